@@ -1,0 +1,35 @@
+import * as v from 'valibot'
+
+/** The hub's error codes (assumed) with the status that each comes with (documented by FlavorTeam). */
+export const errorStatus = {
+  invalid_key_format: 400,
+  license_not_found: 404,
+  product_not_found: 404,
+  release_not_found: 404,
+  component_not_found: 404,
+  license_revoked: 403,
+  license_expired: 403,
+  activation_limit_reached: 403,
+  domain_not_activated: 403,
+  tier_not_entitled: 403,
+  product_mismatch: 403,
+  validation_error: 422,
+  rate_limited: 429,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** One entry of FastAPI's validation error. Its `input` echoes what was submitted and is therefore never read. */
+export const ValidationIssue = v.object({
+  loc: v.array(v.union([v.string(), v.number()])),
+  msg: v.string(),
+  type: v.string(),
+})
+
+/** `detail` is a sentence, a list of validation issues (both documented) or an object (assumed). */
+export const ErrorBody = v.object({
+  detail: v.union([v.string(), v.array(ValidationIssue), v.record(v.string(), v.unknown())]),
+  code: v.optional(v.string()),
+})
+
+export type ErrorBodyWire = v.InferOutput<typeof ErrorBody>

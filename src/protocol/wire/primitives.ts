@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+
+/**
+ * RFC 3339 with an explicit offset. The hub writes `Z` in its REST API and `+00:00` in webhooks (documented by
+ * FlavorTeam). A time without an offset is refused: read as local time it would move an expiry by hours.
+ */
+const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
+
+export const Timestamp = v.pipe(
+  v.string(),
+  v.regex(rfc3339, 'a time must be RFC 3339 with an offset'),
+  v.check((text) => Number.isFinite(Date.parse(text)), 'a time must be a real calendar time'),
+)
+
+/** A lone surrogate has no UTF-8 form: text that holds one would change when it is stored. */
+export const Text = v.pipe(
+  v.string(),
+  v.check(
+    (text) => !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text),
+    'text must be well-formed Unicode',
+  ),
+)
+
+/** JSON can spell `1e400`, which reads as Infinity, and integers that a double cannot hold: both are refused. */
+export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+
+/** `-1` stands for unlimited. */
+export const Limit = v.pipe(v.number(), v.safeInteger(), v.minValue(-1))
+
+/** Seconds since the epoch (RFC 7519). The bound is the last second that a Date can hold. */
+export const NumericDate = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(8_640_000_000_000))
+
+export const Sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 must be 64 lower-case hex digits'))
