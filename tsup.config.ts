@@ -1,4 +1,4 @@
-import { defineConfig, type Options } from 'tsup'
+import type { Options } from 'tsup'
 
 const shared: Options = {
   target: 'node20',
@@ -26,4 +26,6 @@ const program: Options = {
   banner: { js: '#!/usr/bin/env node' },
 }
 
-export default defineConfig([library, program])
+const config: Options[] = [library, program]
+
+export default config

@@ -2,13 +2,13 @@ import { nodeHash } from '../adapters/node-hash.js'
 import { nodeSignature } from '../adapters/node-signature.js'
 import { decodeBase64Url } from '../protocol/base64url.js'
 import { sealJws } from '../protocol/jws.js'
-import { type LicenseClaimsWire, type ReleaseClaimsWire, type TokenType, tokenType } from '../protocol/wire/token.js'
+import { type TokenType, tokenType, type WireLicenseClaims, type WireReleaseClaims } from '../protocol/wire/token.js'
 import type { SigningKey } from './signing-key.js'
 
 /** Claims of a license token; the same names as on the wire. */
-export type LicenseTokenClaims = LicenseClaimsWire
+export type LicenseTokenClaims = WireLicenseClaims
 /** Claims of a release token; the same names as on the wire. */
-export type ReleaseTokenClaims = ReleaseClaimsWire
+export type ReleaseTokenClaims = WireReleaseClaims
 
 /** The token with which a hub answers activate and verify. */
 export function signLicenseToken(key: SigningKey, claims: LicenseTokenClaims): string {

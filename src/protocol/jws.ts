@@ -4,7 +4,7 @@ import { encodeJson, parseJson } from './json.js'
 import type { TokenType } from './wire/token.js'
 
 /** Compact JWS (RFC 7515) with Ed25519 (RFC 8037), and nothing else of JOSE: one algorithm, no negotiation. */
-const Header = v.strictObject({ alg: v.literal('EdDSA'), kid: v.string(), typ: v.string() })
+const headerSchema = v.strictObject({ alg: v.literal('EdDSA'), kid: v.string(), typ: v.string() })
 
 /** Far above any real token; bounds the work that hostile bytes can cause. */
 const maxLength = 64 * 1024
@@ -41,7 +41,7 @@ export function openJws(compact: string, expected: JwsExpectation): JwsResult {
 
   // A strict header refuses `alg: none` and HMAC with a public key as secret (algorithm confusion), `crit` extensions
   // that we would have to understand, and `jwk`, `jku` or `x5c`, by which a forger would bring a key of their own.
-  const header = v.safeParse(Header, parseJson(headerBytes))
+  const header = v.safeParse(headerSchema, parseJson(headerBytes))
   if (!header.success) return refuse('unsupported-header')
 
   // One kind of token must not pass for another: a release token is not a license.

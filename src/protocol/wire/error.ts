@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Schema } from './primitives.js'
 
 /** The hub's error codes (assumed) with the status that each comes with (documented by FlavorTeam). */
 export const errorStatus = {
@@ -20,16 +21,23 @@ export const errorStatus = {
 export type ErrorCode = keyof typeof errorStatus
 
 /** One entry of FastAPI's validation error. Its `input` echoes what was submitted and is therefore never read. */
-export const ValidationIssue = v.object({
-  loc: v.array(v.union([v.string(), v.number()])),
-  msg: v.string(),
-  type: v.string(),
-})
+export interface WireValidationIssue {
+  readonly loc: readonly (string | number)[]
+  readonly msg: string
+  readonly type: string
+}
 
 /** `detail` is a sentence, a list of validation issues (both documented) or an object (assumed). */
-export const ErrorBody = v.object({
-  detail: v.union([v.string(), v.array(ValidationIssue), v.record(v.string(), v.unknown())]),
-  code: v.optional(v.string()),
-})
+export interface WireError {
+  readonly detail: string | readonly WireValidationIssue[] | { readonly [name: string]: unknown }
+  readonly code?: string
+}
 
-export type ErrorBodyWire = v.InferOutput<typeof ErrorBody>
+export const errorSchema: Schema<WireError> = v.object({
+  detail: v.union([
+    v.string(),
+    v.array(v.object({ loc: v.array(v.union([v.string(), v.number()])), msg: v.string(), type: v.string() })),
+    v.record(v.string(), v.unknown()),
+  ]),
+  code: v.exactOptional(v.string()),
+})

@@ -1,47 +1,77 @@
 import * as v from 'valibot'
-import { Count, Limit, Text, Timestamp } from './primitives.js'
+import { countSchema, limitSchema, type Schema, textSchema, timestampSchema } from './primitives.js'
 
 /** `active`, `revoked`, `expired` are documented by FlavorTeam; `inactive` (this domain is not activated) is assumed. */
-export const LicenseStatus = v.picklist(['active', 'revoked', 'expired', 'inactive'])
+export type LicenseStatus = 'active' | 'revoked' | 'expired' | 'inactive'
 
-/** Body of `/license/activate` and `/license/verify` (assumed). */
-export const LicenseRequest = v.object({
-  license_key: Text,
-  product_slug: Text,
-  domain: Text,
-  installation_id: v.optional(Text),
-  product_version: v.optional(Text),
-  nonce: v.optional(Text),
+export const licenseStatusSchema: Schema<LicenseStatus> = v.picklist(['active', 'revoked', 'expired', 'inactive'])
+
+/** Body of `/license/activate`, `/license/verify` and `/license/deactivate` (assumed). */
+export interface WireLicenseRequest {
+  readonly license_key: string
+  readonly product_slug: string
+  readonly domain: string
+  readonly installation_id?: string
+  readonly product_version?: string
+  readonly nonce?: string
+}
+
+export const licenseRequestSchema: Schema<WireLicenseRequest> = v.object({
+  license_key: textSchema,
+  product_slug: textSchema,
+  domain: textSchema,
+  installation_id: v.exactOptional(textSchema),
+  product_version: v.exactOptional(textSchema),
+  nonce: v.exactOptional(textSchema),
 })
 
-/** Body of `/license/deactivate` (assumed: the same as activate). */
-export const DeactivateRequest = LicenseRequest
+/** How many domains a license is activated on, and how many it may be. A limit of `-1` is unlimited. */
+export interface WireActivations {
+  readonly used: number
+  readonly limit: number
+}
 
-export const Activations = v.object({ used: Count, limit: Limit })
+export const activationsSchema: Schema<WireActivations> = v.object({ used: countSchema, limit: limitSchema })
 
-/** Answer of activate and verify. Field names in the style of the documented portal; the shape is our assumption. */
-export const License = v.object({
-  license_key: Text,
-  product_slug: Text,
-  domain: Text,
-  /** Not a list of choices: tiers that this version does not know must pass through. */
-  tier: Text,
-  status: LicenseStatus,
+/** Answer of activate and verify (assumed; in the style of the documented portal). */
+export interface WireLicense {
+  readonly license_key: string
+  readonly product_slug: string
+  readonly domain: string
+  /** Not a list of choices: tiers that this version does not know pass through. */
+  readonly tier: string
+  readonly status: LicenseStatus
   /** `null` is a lifetime license. */
-  expires_at: v.nullable(Timestamp),
-  activated_at: v.nullable(Timestamp),
-  features: v.array(Text),
-  activations: Activations,
-  server_time: Timestamp,
+  readonly expires_at: string | null
+  readonly activated_at: string | null
+  readonly features: readonly string[]
+  readonly activations: WireActivations
+  readonly server_time: string
   /** A JWS of type `flavor-license+jwt`, or `null` from a hub that signs nothing. */
+  readonly token: string | null
+}
+
+export const licenseSchema: Schema<WireLicense> = v.object({
+  license_key: textSchema,
+  product_slug: textSchema,
+  domain: textSchema,
+  tier: textSchema,
+  status: licenseStatusSchema,
+  expires_at: v.nullable(timestampSchema),
+  activated_at: v.nullable(timestampSchema),
+  features: v.array(textSchema),
+  activations: activationsSchema,
+  server_time: timestampSchema,
   token: v.nullable(v.string()),
 })
 
-export const Deactivation = v.object({
-  deactivated: v.boolean(),
-  activations: Activations,
-})
+/** Answer of `/license/deactivate` (assumed). */
+export interface WireDeactivation {
+  readonly deactivated: boolean
+  readonly activations: WireActivations
+}
 
-export type LicenseRequestWire = v.InferOutput<typeof LicenseRequest>
-export type LicenseWire = v.InferOutput<typeof License>
-export type DeactivationWire = v.InferOutput<typeof Deactivation>
+export const deactivationSchema: Schema<WireDeactivation> = v.object({
+  deactivated: v.boolean(),
+  activations: activationsSchema,
+})

@@ -1,33 +1,43 @@
 import * as v from 'valibot'
 
+/** A schema that proves its output type and takes anything as input: all of it comes from a network or a disk. */
+export type Schema<Output> = v.GenericSchema<unknown, Output>
+
 /**
  * RFC 3339 with an explicit offset. The hub writes `Z` in its REST API and `+00:00` in webhooks (documented by
  * FlavorTeam). A time without an offset is refused: read as local time it would move an expiry by hours.
  */
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/
 
-export const Timestamp = v.pipe(
+export const timestampSchema: Schema<string> = v.pipe(
   v.string(),
   v.regex(rfc3339, 'a time must be RFC 3339 with an offset'),
   v.check((text) => Number.isFinite(Date.parse(text)), 'a time must be a real calendar time'),
 )
 
+const loneSurrogate = /\p{Surrogate}/u
+
 /** A lone surrogate has no UTF-8 form: text that holds one would change when it is stored. */
-export const Text = v.pipe(
+export const textSchema: Schema<string> = v.pipe(
   v.string(),
-  v.check(
-    (text) => !/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text),
-    'text must be well-formed Unicode',
-  ),
+  v.check((text) => !loneSurrogate.test(text), 'text must be well-formed Unicode'),
 )
 
 /** JSON can spell `1e400`, which reads as Infinity, and integers that a double cannot hold: both are refused. */
-export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
+export const countSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
 
 /** `-1` stands for unlimited. */
-export const Limit = v.pipe(v.number(), v.safeInteger(), v.minValue(-1))
+export const limitSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(-1))
 
 /** Seconds since the epoch (RFC 7519). The bound is the last second that a Date can hold. */
-export const NumericDate = v.pipe(v.number(), v.finite(), v.minValue(0), v.maxValue(8_640_000_000_000))
+export const numericDateSchema: Schema<number> = v.pipe(
+  v.number(),
+  v.finite(),
+  v.minValue(0),
+  v.maxValue(8_640_000_000_000),
+)
 
-export const Sha256Hex = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 must be 64 lower-case hex digits'))
+export const sha256HexSchema: Schema<string> = v.pipe(
+  v.string(),
+  v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 must be 64 lower-case hex digits'),
+)
