@@ -1,0 +1,67 @@
+import type { RouteName } from '../../protocol/routes.js'
+
+/** Which requests a fault hits. */
+export interface FaultTarget {
+  /** `*` is every request, unknown paths included. @default '*' */
+  readonly route?: RouteName | '*' | undefined
+  /** How many requests it hits before it is spent. @default every one until `clear()` */
+  readonly times?: number | undefined
+}
+
+/**
+ * Whether the hub ever saw the request that is answered wrongly: `before` is something in its way (a captive portal, a
+ * proxy), `after` is a reply that was lost or replaced once the hub had done its work.
+ */
+export interface FaultMoment {
+  /** @default 'before' */
+  readonly when?: 'before' | 'after' | undefined
+}
+
+/** What goes wrong. */
+export type FaultKind =
+  /** The request is processed `ms` milliseconds late. */
+  | { readonly kind: 'latency'; readonly ms: number }
+  /** No answer, ever; it ends when the client gives up. */
+  | { readonly kind: 'silence' }
+  /** The connection breaks: before the hub did its work, or after, so that only the reply is lost. */
+  | ({ readonly kind: 'drop' } & FaultMoment)
+  /** Another answer. Without a `body`, the reason phrase in plain text, as a crash answers. */
+  | ({
+      readonly kind: 'status'
+      readonly status: number
+      readonly body?: string | undefined
+      readonly contentType?: string | undefined
+      readonly headers?: Readonly<Record<string, string>> | undefined
+    } & FaultMoment)
+  /** A page for people: a captive portal's login, unless told otherwise. @default status 200 */
+  | ({ readonly kind: 'html'; readonly status?: number | undefined; readonly html?: string | undefined } & FaultMoment)
+  /** A redirect. @default status 307 */
+  | ({ readonly kind: 'redirect'; readonly location: string; readonly status?: number | undefined } & FaultMoment)
+  /**
+   * The hub's own answer, cut. `cut` breaks the connection in the middle of the body, `clean` ends it as if it were
+   * whole. @default half of the bytes, 'cut'
+   */
+  | {
+      readonly kind: 'truncated-body'
+      readonly bytes?: number | undefined
+      readonly ending?: 'cut' | 'clean' | undefined
+    }
+  /** The hub's own answer, `bytes` at a time, with `everyMs` milliseconds before each. @default 1 byte, 1000 ms */
+  | { readonly kind: 'slow-body'; readonly bytes?: number | undefined; readonly everyMs?: number | undefined }
+  /** The hub's own answer under another content type. */
+  | { readonly kind: 'content-type'; readonly contentType: string }
+  /** The hub's own status and headers with nothing behind them. */
+  | { readonly kind: 'empty-body' }
+  /** Status 200 and JSON that never ends. */
+  | { readonly kind: 'endless-body' }
+  /** Status 200 and a small gzip body that unpacks to `bytes`. @default 1 GiB */
+  | { readonly kind: 'gzip-bomb'; readonly bytes?: number | undefined }
+  /** The hub's own answer with one header of that many bytes. @default 1 MiB */
+  | { readonly kind: 'huge-header'; readonly bytes?: number | undefined }
+  /** Anything else; `answer` gives what the hub itself would say, and does its work. */
+  | {
+      readonly kind: 'respond'
+      readonly respond: (request: Request, answer: () => Promise<Response>) => Response | Promise<Response>
+    }
+
+export type Fault = FaultTarget & FaultKind

@@ -1,0 +1,11 @@
+import type { Moment } from '../hub/signer.js'
+
+/** One request on its way through the emulator. */
+export interface Exchange extends Moment {
+  readonly request: Request
+  readonly remoteAddress: string
+  /** Origin of short-lived download URLs. */
+  readonly downloadOrigin: string
+  /** Tells the arrival log whose license this request is about. */
+  noteLicenseKey(key: string): void
+}

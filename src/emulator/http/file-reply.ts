@@ -1,0 +1,48 @@
+import type { Artifact } from '../hub/artifact.js'
+import { bytesReply } from './reply.js'
+
+/** A file, or the part of it that `Range` asks for (RFC 9110, section 14); several ranges at once get the whole. */
+export function fileReply(artifact: Artifact, headers: Headers): Response {
+  const { bytes, filename, sha256, modifiedAt } = artifact
+  const etag = `"${sha256}"`
+  const lastModified = new Date(modifiedAt).toUTCString()
+  const common = {
+    'accept-ranges': 'bytes',
+    etag,
+    'last-modified': lastModified,
+    'content-disposition': `attachment; filename="${filename}"`,
+  }
+  const condition = headers.get('if-range')
+  const unchanged = condition === null || condition === etag || condition === lastModified
+  const range = unchanged ? readRange(headers.get('range'), bytes.byteLength) : 'whole'
+  if (range === 'whole') return bytesReply(200, fileType, bytes, common)
+  if (range === 'unsatisfiable') {
+    return bytesReply(416, 'text/plain; charset=utf-8', new Uint8Array(), {
+      ...common,
+      'content-range': `bytes */${bytes.byteLength}`,
+    })
+  }
+  return bytesReply(206, fileType, bytes.slice(range.first, range.last + 1), {
+    ...common,
+    'content-range': `bytes ${range.first}-${range.last}/${bytes.byteLength}`,
+  })
+}
+
+const fileType = 'application/octet-stream'
+
+type ByteRange = { readonly first: number; readonly last: number }
+
+/** A header that is not one well-formed byte range is ignored, as the RFC asks. */
+export function readRange(header: string | null, size: number): ByteRange | 'whole' | 'unsatisfiable' {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
+  const [, from = '', to = ''] = match ?? []
+  if (match === null || (from === '' && to === '')) return 'whole'
+  if (from === '') {
+    const length = Math.min(Number(to), size)
+    return length === 0 ? 'unsatisfiable' : { first: size - length, last: size - 1 }
+  }
+  const first = Number(from)
+  if (to !== '' && Number(to) < first) return 'whole'
+  if (first >= size) return 'unsatisfiable'
+  return { first, last: to === '' ? size - 1 : Math.min(Number(to), size - 1) }
+}

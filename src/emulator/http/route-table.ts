@@ -1,0 +1,58 @@
+import type { Category, RouteName } from '../../protocol/routes.js'
+import type { Exchange } from './exchange.js'
+
+export type PathParameters = Readonly<Record<string, string>>
+
+/** One method on one path. */
+export interface HttpRoute {
+  /** `null` for what is no endpoint of the hub's contract, such as the documentation. */
+  readonly name: RouteName | null
+  readonly category: Category | null
+  readonly method: 'GET' | 'POST'
+  /** From the root of the server. `{name}` stands for one path segment. */
+  readonly path: string
+  handle(exchange: Exchange, parameters: PathParameters): Promise<Response>
+}
+
+export type Match =
+  | { readonly kind: 'route'; readonly route: HttpRoute; readonly parameters: PathParameters }
+  | { readonly kind: 'other-method'; readonly allow: string }
+  | { readonly kind: 'trailing-slash'; readonly path: string }
+  | { readonly kind: 'nothing' }
+
+export type RouteMatcher = (method: string, path: string) => Match
+
+/** Paths match exactly; one slash too many or too few is answered with a redirect, as Starlette does. */
+export function createRouteMatcher(routes: readonly HttpRoute[]): RouteMatcher {
+  const patterns = routes.map((route) => ({ route, pattern: patternOf(route.path) }))
+  const matching = (path: string) =>
+    patterns.flatMap(({ route, pattern }) => {
+      const match = pattern.exec(path)
+      return match === null ? [] : [{ route, parameters: { ...match.groups } }]
+    })
+  return (method, path) => {
+    const found = matching(path)
+    const exact = found.find(({ route }) => answers(route, method))
+    if (exact !== undefined) return { kind: 'route', ...exact }
+    if (found.length > 0) return { kind: 'other-method', allow: found.map(({ route }) => allowed(route)).join(', ') }
+    const corrected = path.endsWith('/') ? path.slice(0, -1) : `${path}/`
+    return matching(corrected).length > 0 ? { kind: 'trailing-slash', path: corrected } : { kind: 'nothing' }
+  }
+}
+
+function answers(route: HttpRoute, method: string): boolean {
+  return route.method === method || (route.method === 'GET' && method === 'HEAD')
+}
+
+function allowed(route: HttpRoute): string {
+  return route.method === 'GET' ? 'GET, HEAD' : route.method
+}
+
+function patternOf(path: string): RegExp {
+  const source = path
+    .split(/(\{\w+\})/)
+    .map((part) =>
+      part.startsWith('{') ? `(?<${part.slice(1, -1)}>[^/]+)` : part.replace(/[.*+?^$()|[\]\\]/g, '\\$&'),
+    )
+  return new RegExp(`^${source.join('')}$`)
+}

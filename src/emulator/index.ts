@@ -1,0 +1,32 @@
+/** A local Flavor Hub for tests, demos and rehearsals. */
+export type { Arrival } from './arrivals.js'
+export { defaultSeed } from './default-seed.js'
+export { createEmulator, type Emulator, type FetchInit, type LicensePatch, type ListenOptions } from './emulator.js'
+export type { Fault, FaultKind, FaultMoment, FaultTarget } from './faults/fault.js'
+export type { FaultInjector } from './faults/fault-injector.js'
+export type { NewRelease } from './hub/catalog-editor.js'
+export type { Activation, License, LicenseSource } from './hub/license.js'
+export type { Channel } from './hub/release.js'
+export type { Listening } from './listening.js'
+export {
+  type Clock,
+  type Delay,
+  type DownloadOptions,
+  type EmulatorOptions,
+  type RateLimitBody,
+  type RateLimitOptions,
+  type RateLimitStrategy,
+  rateLimitBodies,
+  rateLimitStrategies,
+} from './options.js'
+export { EmulatorSeedError, parseSeed } from './seed.js'
+export type {
+  Seed,
+  SeedActivation,
+  SeedComponent,
+  SeedLicense,
+  SeedProduct,
+  SeedRelease,
+  SeedSigningKey,
+} from './seed-file.js'
+export { EmulatorStateError } from './state-file.js'

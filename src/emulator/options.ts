@@ -1,0 +1,135 @@
+import type { Category, Route, RouteName } from '../protocol/routes.js'
+import type { Seed } from './seed-file.js'
+
+/** Where the emulator reads the time, in epoch milliseconds. A test passes one that it moves by hand. */
+export interface Clock {
+  now(): number
+}
+
+/** Waits, or rejects with the signal's reason once it is aborted. A test passes one that does not wait. */
+export type Delay = (ms: number, signal: AbortSignal) => Promise<void>
+
+export const rateLimitStrategies = [
+  'fixed-window',
+  'moving-window',
+  'sliding-window-counter',
+  'elastic-expiry',
+  'off',
+] as const
+
+/**
+ * How requests are counted. `fixed-window` starts at the first hit and is what most FastAPI deployments run;
+ * `elastic-expiry` extends the window on every denied hit; `off` admits everything.
+ */
+export type RateLimitStrategy = (typeof rateLimitStrategies)[number]
+
+export const rateLimitBodies = [
+  'slowapi',
+  'slowapi-headers',
+  'slowapi-headers-date',
+  'limit-detail',
+  'sentence-detail',
+  'coded-detail',
+  'retry-after-seconds',
+  'retry-after-date',
+  'nginx-503',
+  'nginx-429',
+  'cdn',
+] as const
+
+/**
+ * What a client over the limit is answered; all of them are in use on real servers.
+ *
+ * - `slowapi`: `{"error":"Rate limit exceeded: 10 per 1 minute"}`, no `Retry-After`
+ * - `slowapi-headers`: the same with `Retry-After` in seconds and `X-RateLimit-*` (a float reset), on every answer
+ * - `slowapi-headers-date`: the same with `Retry-After` as a date that ends in `-0000`
+ * - `limit-detail`: `{"detail":"10 per 1 minute"}`
+ * - `sentence-detail`: `{"detail":"Too Many Requests"}`
+ * - `coded-detail`: `{"detail":"Rate limit exceeded","code":"rate_limited"}`
+ * - `retry-after-seconds`, `retry-after-date`: `sentence-detail` with a `Retry-After` header
+ * - `nginx-503`, `nginx-429`: the HTML of a proxy in front
+ * - `cdn`: 429 in HTML with `Retry-After: 30`
+ */
+export type RateLimitBody = (typeof rateLimitBodies)[number]
+
+export interface RateLimitOptions {
+  /** @default 'fixed-window' */
+  readonly strategy?: RateLimitStrategy | undefined
+  /**
+   * Length of every window, in milliseconds.
+   * @default the minute that FlavorTeam documents
+   */
+  readonly windowMs?: number | undefined
+  /**
+   * Requests per window, by category.
+   * @default the limits that FlavorTeam documents
+   */
+  readonly limits?: Readonly<Partial<Record<Category, number>>> | undefined
+  /** @default 'slowapi' */
+  readonly body?: RateLimitBody | undefined
+}
+
+export interface DownloadOptions {
+  /**
+   * `body` answers with the file; `redirect` with a 302 to a short-lived URL on another host (a second port where the
+   * emulator listens).
+   * @default 'body'
+   */
+  readonly delivery?: 'body' | 'redirect' | undefined
+  /**
+   * Origin of the short-lived URLs.
+   * @default the second port, or `https://downloads.example` where nothing listens
+   */
+  readonly origin?: string | undefined
+  /**
+   * How long such a URL works, in milliseconds.
+   * @default 60_000
+   */
+  readonly lifetimeMs?: number | undefined
+}
+
+export interface EmulatorOptions {
+  /**
+   * What the hub knows at its start: a parsed seed file.
+   * @default the built-in seed, `fixtures/hub/default.json`
+   */
+  readonly seed?: Seed | undefined
+  /** @default the system clock */
+  readonly clock?: Clock | undefined
+  /**
+   * The hub's base URL: what tokens name as their issuer. Its path is where the endpoints are.
+   * @default the URL that it listens on plus `/api/v1`; `https://hub.example/api/v1` for `fetch` alone
+   */
+  readonly baseUrl?: string | undefined
+  /**
+   * Whether answers carry signed tokens; `false` is a hub that signs nothing and sends `token: null`.
+   * @default true
+   */
+  readonly signing?: boolean | undefined
+  /**
+   * How long a license token may be trusted without the hub (`exp` - `iat`), in milliseconds.
+   * @default 2_592_000_000 (30 days)
+   */
+  readonly leaseMs?: number | undefined
+  readonly rateLimit?: RateLimitOptions | undefined
+  /**
+   * Whether errors carry the sibling `code`. A hub without it has only the status and the `detail`.
+   * @default true
+   */
+  readonly errorCodes?: boolean | undefined
+  readonly downloads?: DownloadOptions | undefined
+  /** Endpoints at other paths or under other budgets: what the client's `hub.routes` option takes. */
+  readonly routes?: Readonly<Partial<Record<RouteName, Route>>> | undefined
+  /**
+   * A file that keeps the state, signing keys included, across restarts. Once it exists, the seed is not read again.
+   * @default memory alone
+   */
+  readonly stateFile?: string | undefined
+  /**
+   * Where everything random starts from; the same seed gives the same run.
+   * @default 'flavor-license'
+   */
+  readonly randomSeed?: string | undefined
+  /** @default a timer that does not keep the process alive */
+  readonly delay?: Delay | undefined
+}
