@@ -2,6 +2,7 @@ import { machineRoutes } from '../protocol/routes.js'
 import { type Arrival, createArrivalLog } from './arrivals.js'
 import { defaultSeed } from './default-seed.js'
 import { timerDelay } from './delay.js'
+import type { MountedEndpoint } from './endpoints/endpoint.js'
 import { machineEndpoints } from './endpoints/index.js'
 import { createFaultPipeline, type FaultInjector } from './faults/fault-injector.js'
 import { asFetchedBody } from './http/fetched-body.js'
@@ -15,6 +16,7 @@ import { createSigner, type Signer, unsigned } from './hub/signer.js'
 import { withLicense } from './hub/state.js'
 import { createStore, type Store } from './hub/store.js'
 import { type Listening, startListening } from './listening.js'
+import { descriptionRoutes } from './openapi/routes.js'
 import type { Clock, EmulatorOptions } from './options.js'
 import { createRateLimiter } from './rate-limit/rate-limiter.js'
 import { parseSeed } from './seed.js'
@@ -87,7 +89,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const mountPath = baseUrl === undefined ? defaultMountPath : new URL(baseUrl).pathname.replace(/\/$/, '')
   const { downloads } = options
   const handler = createHandler({
-    match: createRouteMatcher([...machineRoutesOf(options, store, files, clock, mountPath), files.route]),
+    match: createRouteMatcher(routesOf(options, store, files, clock, mountPath)),
     arrivals,
     faults,
     clock,
@@ -137,21 +139,30 @@ function openStore({ stateFile, seed }: EmulatorOptions, clock: Clock): Store {
   return createStore(initial, (state) => writeStateFile(stateFile, state))
 }
 
-function machineRoutesOf(
+function routesOf(
   options: EmulatorOptions,
   store: Store,
   files: FileServer,
   clock: Clock,
   mountPath: string,
 ): readonly HttpRoute[] {
+  const limiter = createRateLimiter(options.rateLimit ?? {}, clock)
   const serving: Serving = {
     hub: { store, signer: signerOf(options, store), files },
-    limiter: createRateLimiter(options.rateLimit ?? {}, clock),
+    limiter,
     limitBody: options.rateLimit?.body ?? 'slowapi',
     errorCodes: options.errorCodes ?? true,
   }
   const table = { ...machineRoutes, ...options.routes }
-  return machineEndpoints.map(([name, endpoint]) => machineRoute(name, table[name], mountPath, endpoint, serving))
+  const endpoints = machineEndpoints.map(([name, endpoint]): MountedEndpoint => {
+    const route = table[name]
+    return { name, path: `${mountPath}${route.path}`, route, limit: limiter.limitOf(route.category), endpoint }
+  })
+  return [
+    ...endpoints.map((described) => machineRoute(described, serving)),
+    ...descriptionRoutes(endpoints),
+    files.route,
+  ]
 }
 
 function signerOf({ signing, leaseMs }: EmulatorOptions, store: Store): Signer {

@@ -1,3 +1,4 @@
+import type { RateLimit, Route, RouteName } from '../../protocol/routes.js'
 import type { ErrorCode } from '../../protocol/wire/error.js'
 import type { Schema } from '../../protocol/wire/primitives.js'
 import type { Exchange } from '../http/exchange.js'
@@ -51,4 +52,14 @@ export function endpoint<Body extends object>(definition: EndpointDefinition<Bod
       return issues.length > 0 ? { issues } : { value: (call) => serve(validated.value, call) }
     },
   }
+}
+
+/** An endpoint on its path, with the budget that it draws from. */
+export interface MountedEndpoint {
+  readonly name: RouteName
+  /** From the root of the server. */
+  readonly path: string
+  readonly route: Route
+  readonly limit: RateLimit
+  readonly endpoint: Endpoint
 }

@@ -1,5 +1,4 @@
-import type { Route, RouteName } from '../../protocol/routes.js'
-import type { Endpoint, Hub } from '../endpoints/endpoint.js'
+import type { Hub, MountedEndpoint } from '../endpoints/endpoint.js'
 import { HubRefusal } from '../hub/refusal.js'
 import type { RateLimitBody } from '../options.js'
 import type { RateLimiter } from '../rate-limit/rate-limiter.js'
@@ -20,20 +19,14 @@ export interface Serving {
  * An endpoint on its path. Validation comes first and does not count against the rate limit; what the endpoint itself
  * refuses does.
  */
-export function machineRoute(
-  name: RouteName,
-  route: Route,
-  mountPath: string,
-  endpoint: Endpoint,
-  serving: Serving,
-): HttpRoute {
+export function machineRoute({ name, path, route, limit, endpoint }: MountedEndpoint, serving: Serving): HttpRoute {
   const { hub, limiter, limitBody, errorCodes } = serving
   const codeOf = (code: string): string | undefined => (errorCodes ? code : undefined)
   return {
     name,
     category: route.category,
     method: route.method,
-    path: `${mountPath}${route.path}`,
+    path,
     handle: async (exchange, parameters) => {
       const body = await readJsonBody(exchange.request)
       if ('issues' in body) return validationReply(body.issues, codeOf('validation_error'))
@@ -42,7 +35,6 @@ export function machineRoute(
       if ('issues' in accepted) return validationReply(accepted.issues, codeOf('validation_error'))
 
       const admission = limiter.admit(route.category, exchange.remoteAddress)
-      const limit = limiter.limitOf(route.category)
       if (admission?.allowed === false) return tooManyRequests(limitBody, { admission, limit, now: exchange.now })
       const answer = refusing(errorCodes, () => accepted.value({ hub, exchange, parameters }))
       if (admission === undefined) return answer
