@@ -8,6 +8,8 @@ export interface Clock {
   now(): number
   /** Milliseconds that only move forward, of this boot. */
   monotonic(): number
-  /** Runs `callback` after `delayMs`. Never keeps the process alive on its own. */
+  /** Runs `callback` after `delayMs`. Does not keep the process alive. */
   after(delayMs: number, callback: () => void): Timer
+  /** Resolves after `delayMs`, earlier when `signal` aborts. Keeps the process alive: somebody is waiting. */
+  sleep(delayMs: number, signal?: AbortSignal): Promise<void>
 }

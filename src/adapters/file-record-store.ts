@@ -1,0 +1,104 @@
+import { lstat, mkdir, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { FlavorLicenseError } from '../domain/errors.js'
+import type { RecordStore } from '../ports/record-store.js'
+import { isErrorCode, publishFile, publishNewFile, temporarySuffix } from './atomic-file.js'
+
+const asideSuffix = '.damaged'
+const asideLimit = 3
+
+/** A temporary file this old belongs to no writer that is still alive. */
+const abandonedAfterMs = 60 * 60_000
+
+/**
+ * Records as files of one directory, which is made when something is first written.
+ *
+ * @param locate - Where it is; rejects where there is no such place, and with it every operation.
+ */
+export function fileRecordStore(locate: () => Promise<string>): RecordStore {
+  /** A directory that turns out to be a file is the caller's mistake, and is said to be. */
+  async function within<Result>(operation: (directory: string) => Promise<Result>): Promise<Result> {
+    const directory = await locate()
+    try {
+      return await operation(directory)
+    } catch (error) {
+      if (isErrorCode(error, 'ENOTDIR', 'EEXIST') && (await isFile(directory))) {
+        throw new FlavorLicenseError(
+          'directory-is-a-file',
+          `The directory option names a file: ${directory}. Name a directory, or remove the file.`,
+          { cause: error },
+        )
+      }
+      throw error
+    }
+  }
+
+  return {
+    list: (prefix) =>
+      within(async (directory) => {
+        const names = await namesIn(directory)
+        return names.filter((name) => name.startsWith(prefix) && !name.endsWith(asideSuffix))
+      }),
+
+    read: (name) => within((directory) => read(join(directory, name))),
+
+    publish: (name, content) =>
+      within(async (directory) => {
+        await prepare(directory)
+        await publishFile(join(directory, name), content)
+      }),
+
+    publishOnce: (name, content) =>
+      within(async (directory) => {
+        await prepare(directory)
+        const path = join(directory, name)
+        if (await publishNewFile(path, content)) return content
+        return (await read(path)) ?? content
+      }),
+
+    remove: (name) => within((directory) => remove(join(directory, name))),
+
+    setAside: (name) =>
+      within(async (directory) => {
+        const path = join(directory, name)
+        const kept = (await namesIn(directory)).filter((other) => other.endsWith(asideSuffix)).length
+        // The first ones say most about what went wrong, and their number is bounded; later ones are let go.
+        if (kept >= asideLimit) await remove(path)
+        else await rename(path, `${path}${asideSuffix}`).catch(unlessGone)
+      }),
+  }
+}
+
+async function namesIn(directory: string): Promise<readonly string[]> {
+  return (await readdir(directory).catch(unlessGone)) ?? []
+}
+
+async function read(path: string): Promise<Uint8Array | undefined> {
+  const content = await readFile(path).catch(unlessGone)
+  return content && new Uint8Array(content)
+}
+
+async function remove(path: string): Promise<void> {
+  await unlink(path).catch(unlessGone)
+}
+
+/** Makes the directory, or clears what killed writers have left in it. */
+async function prepare(directory: string): Promise<void> {
+  const created = await mkdir(directory, { recursive: true, mode: 0o700 })
+  if (created !== undefined) return
+  const temporary = (await namesIn(directory)).filter((name) => name.endsWith(temporarySuffix))
+  for (const name of temporary) {
+    const path = join(directory, name)
+    const status = await lstat(path).catch(unlessGone)
+    if (status && Date.now() - status.mtimeMs > abandonedAfterMs) await remove(path)
+  }
+}
+
+function unlessGone(error: unknown): undefined {
+  if (!isErrorCode(error, 'ENOENT')) throw error
+}
+
+async function isFile(path: string): Promise<boolean> {
+  const status = await stat(path).catch(() => undefined)
+  return status?.isFile() ?? false
+}

@@ -1,0 +1,30 @@
+import { appDirectory } from './adapters/app-directory.js'
+import { fetchTransport } from './adapters/fetch-transport.js'
+import { fileRecordStore } from './adapters/file-record-store.js'
+import { nodeHash } from './adapters/node-hash.js'
+import { nodeRandom } from './adapters/node-random.js'
+import { nodeSignature } from './adapters/node-signature.js'
+import { systemClock } from './adapters/system-clock.js'
+import { undiciTransport } from './adapters/undici-transport.js'
+import { composeClient, type LicenseClient } from './license-client.js'
+import type { LicenseClientOptions } from './options.js'
+import { readOptions } from './read-options.js'
+
+/**
+ * A client for one product on one domain. Makes no request and touches no file until it is asked something.
+ *
+ * @throws FlavorLicenseError when an option is not valid: `invalid-product-slug`, `invalid-version`, `invalid-domain`,
+ * `invalid-hub-url`, `unknown-route`, `invalid-route`, `invalid-limit`, `invalid-trusted-key`, `invalid-option`.
+ */
+export function createLicenseClient(options: LicenseClientOptions): LicenseClient {
+  const settings = readOptions(options)
+  const { directory, dispatcher, fetch } = options
+  return composeClient(settings, {
+    clock: systemClock,
+    random: nodeRandom,
+    hash: nodeHash,
+    signature: nodeSignature,
+    transport: fetch ? fetchTransport(fetch) : undiciTransport(dispatcher),
+    store: fileRecordStore(directory === undefined ? appDirectory : () => Promise.resolve(directory)),
+  })
+}

@@ -1,0 +1,30 @@
+import type { Release } from './release.js'
+import type { SetbackReason } from './setback.js'
+import type { Verdict } from './verdict.js'
+
+/** Something the author should know about, once. Stable codes. */
+export type WarningCode = 'unpinned-hub' | 'storage-unavailable' | 'record-damaged' | 'record-foreign'
+
+export interface ClientWarning {
+  readonly code: WarningCode
+  readonly message: string
+}
+
+/** A request to the hub, redacted: neither bodies nor keys. */
+export interface RequestReport {
+  readonly operation: string
+  readonly sentAt: number
+  readonly durationMs: number
+  /** The HTTP status, or `null` when no response came. */
+  readonly status: number | null
+  readonly outcome: 'answer' | 'refusal' | SetbackReason
+}
+
+/** The events of a client, by name. */
+export interface ClientEvents {
+  /** A verdict differs from the one before in state, reason or terms. */
+  readonly verdict: Verdict
+  readonly update: Release
+  readonly warning: ClientWarning
+  readonly request: RequestReport
+}

@@ -1,0 +1,57 @@
+/** One request as the client sees it. It reached the hub at an unknown time from `sentAt` to `answeredAt`. */
+export interface SentRequest {
+  readonly sentAt: number
+  /** `null` while the answer is outstanding. */
+  readonly answeredAt: number | null
+}
+
+/** At most `limit` requests in any window of `windowMs`. */
+export interface Budget {
+  readonly limit: number
+  readonly windowMs: number
+}
+
+/** Requests that ended longer ago than this cannot count in any limiter. */
+export function budgetMemoryMs(budget: Budget): number {
+  return 2 * budget.windowMs
+}
+
+/**
+ * Whether one more request can be sent at `time` such that no limiter of the hub counts more than its limit, whatever
+ * it does: fixed windows of any phase, a moving window, or a sliding-window counter, and whenever within their flight
+ * the earlier requests arrived.
+ *
+ * The sliding-window counter is the strictest: it weighs the previous window by the part of it that a window ending
+ * now still covers. So for every phase that its windows could have, the requests that may be in the current window
+ * count whole and those that may be in the previous one count by that weight. A moving window and fixed windows are
+ * the special case of a window that began just now.
+ */
+export function isAdmissible(requests: readonly SentRequest[], budget: Budget, time: number): boolean {
+  const { limit, windowMs } = budget
+  const ages = requests.map(({ answeredAt }) => (answeredAt === null ? 0 : Math.max(0, time - answeredAt)))
+  const count = (elapsed: number) => {
+    const current = ages.filter((age) => age <= elapsed).length
+    const previous = ages.filter((age) => age > elapsed && age <= elapsed + windowMs).length
+    return current + previous * (1 - elapsed / windowMs)
+  }
+  // Between these points the count only falls, so its maximum is at one of them.
+  const phases = [0, ...ages, ...ages.map((age) => age - windowMs)].filter(
+    (elapsed) => elapsed >= 0 && elapsed < windowMs,
+  )
+  return phases.every((elapsed) => count(elapsed) < limit)
+}
+
+/** The earliest time, in whole milliseconds from `time` on, at which a request becomes admissible. */
+export function nextAdmission(requests: readonly SentRequest[], budget: Budget, time: number): number {
+  if (isAdmissible(requests, budget, time)) return time
+  // What is still in flight is taken as answered now: this is an estimate for callers, not an admission.
+  const settled = requests.map(({ sentAt, answeredAt }) => ({ sentAt, answeredAt: answeredAt ?? time }))
+  let refused = time
+  let admitted = Math.ceil(time) + budgetMemoryMs(budget) + 1
+  while (admitted - refused > 1) {
+    const middle = Math.floor((admitted + refused) / 2)
+    if (isAdmissible(settled, budget, middle)) admitted = middle
+    else refused = middle
+  }
+  return admitted
+}

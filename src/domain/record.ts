@@ -1,0 +1,92 @@
+import type { LicenseKey } from './license-key.js'
+import type { SetbackReason } from './setback.js'
+
+/** What the hub says about a license on a domain. */
+export type LicenseStatus = 'active' | 'revoked' | 'expired' | 'inactive'
+
+/** How many domains a license is activated on; a `limit` of `null` is unlimited. */
+export interface Activations {
+  readonly used: number
+  readonly limit: number | null
+}
+
+/** The hub's last word about this license, proven. Times are epoch milliseconds on the hub's clock. */
+export interface Entitlement {
+  readonly status: LicenseStatus
+  readonly tier: string
+  readonly features: readonly string[]
+  /** End of the license; `null` is a lifetime license. */
+  readonly expiresAt: number | null
+  /** When the hub said so. */
+  readonly issuedAt: number
+  /** How long this word may be trusted without asking again; `null` where the hub sets no such end. */
+  readonly leaseEndsAt: number | null
+}
+
+/** What this machine knows about time. */
+export interface ClockState {
+  /** The hub's clock minus the machine's, at the last authenticated answer. */
+  readonly offset: number
+  /** A time, on the hub's clock, that has certainly passed. */
+  readonly floor: number
+}
+
+/** Attempts that brought no word of the hub, in a row. Times on the machine's clock. */
+export interface BackOff {
+  readonly reason: SetbackReason
+  readonly failures: number
+  readonly attemptedAt: number
+  readonly until: number
+}
+
+/** An activation whose answer has not been seen: the hub may have carried it out. */
+export interface PendingActivation {
+  readonly licenseKey: LicenseKey
+  readonly nonce: string
+  readonly startedAt: number
+}
+
+/** Everything that one installation of one product on one domain knows about its license. */
+export interface LicenseRecord {
+  /** Counts the changes of what is licensed: activation, deactivation, a hub whose clock was set back. */
+  readonly epoch: number
+  /** Counts the publications. */
+  readonly serial: number
+  /** `null` when nothing is activated. */
+  readonly licenseKey: LicenseKey | null
+  readonly entitlement: Entitlement | null
+  /** The hub's token that proves the entitlement, or `null` from a hub that signs nothing. */
+  readonly token: string | null
+  readonly activations: Activations | null
+  /** When the license was given up on this machine, on the machine's clock. */
+  readonly deactivatedAt: number | null
+  readonly pending: PendingActivation | null
+  /** Keys that another key has replaced and whose slots the hub has not yet freed. */
+  readonly superseded: readonly LicenseKey[]
+  readonly clock: ClockState
+  readonly backOff: BackOff | null
+}
+
+export const emptyRecord: LicenseRecord = {
+  epoch: 0,
+  serial: 0,
+  licenseKey: null,
+  entitlement: null,
+  token: null,
+  activations: null,
+  deactivatedAt: null,
+  pending: null,
+  superseded: [],
+  clock: { offset: 0, floor: 0 },
+  backOff: null,
+}
+
+/**
+ * Negative when `a` is older than `b`.
+ *
+ * The epoch comes first, so that an answer to a question that was asked before a deactivation never undoes it. Within
+ * an epoch the hub's own time decides which of two answers is newer, whichever arrived first.
+ */
+export function compareRecords(a: LicenseRecord, b: LicenseRecord): number {
+  return a.epoch - b.epoch || (a.entitlement?.issuedAt ?? 0) - (b.entitlement?.issuedAt ?? 0) || a.serial - b.serial
+}

@@ -1,0 +1,72 @@
+import { readClock } from './clock-guard.js'
+import type { BackOff, Entitlement, LicenseRecord } from './record.js'
+import { type Setback, setbackKind } from './setback.js'
+import type { Verdict } from './verdict.js'
+import type { VerificationPolicy } from './verification-policy.js'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+
+/** The least time between two questions about a license that does not work: a renewal must be seen at once. */
+export const recheckIntervalMs: number = 5 * minuteMs
+
+const backOffBounds = {
+  refusal: { first: 12 * hourMs, longest: 48 * hourMs },
+  'non-answer': { first: 5 * minuteMs, longest: 6 * hourMs },
+} as const
+
+/**
+ * The back-off after one more attempt that brought no word of the hub.
+ *
+ * @param fraction - Uniform in [0, 1): spreads the retries of many machines by a fifth either way.
+ */
+export function backOffAfter(previous: BackOff | null, setback: Setback, now: number, fraction: number): BackOff {
+  const kind = setbackKind(setback.reason)
+  const failures = previous && setbackKind(previous.reason) === kind ? previous.failures + 1 : 1
+  const { first, longest } = backOffBounds[kind]
+  const delay = Math.min(first * 2 ** Math.min(failures - 1, 32), longest) * (0.8 + 0.4 * fraction)
+  return {
+    reason: setback.reason,
+    failures,
+    attemptedAt: now,
+    until: Math.max(now + Math.round(delay), setback.retryAt),
+  }
+}
+
+/** When the hub's word grows stale on the hub's clock: after the interval, or half of the lease if that is sooner. */
+export function renewalTime(entitlement: Entitlement, policy: VerificationPolicy): number {
+  const interval = entitlement.issuedAt + policy.verifyIntervalMs
+  if (entitlement.leaseEndsAt === null) return interval
+  return Math.min(interval, entitlement.issuedAt + (entitlement.leaseEndsAt - entitlement.issuedAt) / 2)
+}
+
+/** When the background schedule asks next, on the machine's clock. */
+export function nextCheckTime(record: LicenseRecord, usable: boolean, policy: VerificationPolicy, now: number): number {
+  const { entitlement, backOff, clock } = record
+  if (!entitlement) return backOff ? Math.max(now, backOff.until) : now
+  const due = usable ? renewalTime(entitlement, policy) : entitlement.issuedAt + recheckIntervalMs
+  return Math.max(Math.round(due) - clock.offset, backOff?.until ?? Number.NEGATIVE_INFINITY)
+}
+
+/** Whether a `verify()` that is free to choose asks the hub. */
+export function shouldAsk(record: LicenseRecord, verdict: Verdict, now: number): boolean {
+  const { backOff, entitlement, clock } = record
+  if (record.licenseKey === null && record.pending === null) return false
+  if (verdict.state === 'licensed') return false
+  if (verdict.state === 'grace') return !isWaiting(backOff, now)
+  if (verdict.state === 'unlicensed' && verdict.reason === 'clock') return true
+
+  // A customer who is locked out waits minutes, never hours, until a renewal or the network's return is seen.
+  const lately = (time: number | undefined, present: number) =>
+    time !== undefined && time <= present && present < time + recheckIntervalMs
+  return !lately(entitlement?.issuedAt, readClock(clock, now).time) && !lately(backOff?.attemptedAt, now)
+}
+
+/**
+ * A refusal holds back the background schedule only. A clock that was set back since the attempt ends the wait, which
+ * would otherwise last until the clock catches up.
+ */
+function isWaiting(backOff: BackOff | null, now: number): boolean {
+  if (!backOff || setbackKind(backOff.reason) === 'refusal') return false
+  return backOff.attemptedAt <= now && now < backOff.until
+}

@@ -1,0 +1,114 @@
+import { synchronizeClock } from './clock-guard.js'
+import type { LicenseKey } from './license-key.js'
+import {
+  type Activations,
+  type Entitlement,
+  emptyRecord,
+  type LicenseRecord,
+  type PendingActivation,
+} from './record.js'
+import { backOffAfter } from './schedule.js'
+import type { Setback, SetbackReason } from './setback.js'
+
+/** The hub's word as it arrived. */
+export interface HubWord {
+  readonly entitlement: Entitlement
+  readonly activations: Activations
+  readonly token: string | null
+  /** On the machine's clock. */
+  readonly receivedAt: number
+}
+
+/** The record with an activation announced, before it is requested: a lost answer must not lose the slot it took. */
+export function announceActivation(record: LicenseRecord, pending: PendingActivation): LicenseRecord {
+  return { ...record, pending }
+}
+
+/** Reasons for which a request cannot have reached the hub, or was turned away before anything was done. */
+const neverProcessed: ReadonlySet<SetbackReason> = new Set<SetbackReason>([
+  'over-budget',
+  'rate-limited',
+  'name-not-resolved',
+  'connection-refused',
+  'tls-failed',
+])
+
+/** The record after an activation without an answer. It stays pending where the hub may have carried it out. */
+export function suspendActivation(record: LicenseRecord, nonce: string, setback: Setback): LicenseRecord {
+  return neverProcessed.has(setback.reason) ? abandonActivation(record, nonce) : record
+}
+
+/** The record after the hub refused an activation: whatever was licensed before stays as it was. */
+export function abandonActivation(record: LicenseRecord, nonce: string): LicenseRecord {
+  return record.pending?.nonce === nonce ? { ...record, pending: null } : record
+}
+
+/** The record after the hub activated `licenseKey`. A key that was active before is to be given up at the hub. */
+export function activate(record: LicenseRecord, licenseKey: LicenseKey, word: HubWord): LicenseRecord {
+  const replaced = record.licenseKey === null ? [] : [record.licenseKey]
+  const superseded = new Set([...record.superseded, ...replaced])
+  superseded.delete(licenseKey)
+  return {
+    ...record,
+    ...told(word),
+    epoch: record.epoch + 1,
+    licenseKey,
+    deactivatedAt: null,
+    pending: null,
+    superseded: [...superseded],
+  }
+}
+
+/** The record after the hub told how an activation ended whose own answer was lost. */
+export function settleActivation(record: LicenseRecord, pending: PendingActivation, word: HubWord): LicenseRecord {
+  if (record.pending?.nonce !== pending.nonce) return record
+  if (word.entitlement.status !== 'active') return abandonActivation(record, pending.nonce)
+  return activate(record, pending.licenseKey, word)
+}
+
+/**
+ * The record after the hub's answer to a verification of `asked`.
+ *
+ * Dropped, when something else was activated or the license was given up while the question was under way, or when a
+ * newer answer to another question has arrived first.
+ */
+export function renew(record: LicenseRecord, asked: LicenseRecord, word: HubWord): LicenseRecord {
+  if (record.epoch !== asked.epoch || record.licenseKey !== asked.licenseKey) return record
+  const { issuedAt } = word.entitlement
+  const before = asked.entitlement?.issuedAt ?? Number.NEGATIVE_INFINITY
+  const known = record.entitlement?.issuedAt ?? Number.NEGATIVE_INFINITY
+  if (known > before && known > issuedAt) return record
+
+  // The answer was made after the question, so an older date means that the hub's clock was set back: a new epoch,
+  // else the record with the wrong date would stay the newest.
+  const epoch = issuedAt < before ? record.epoch + 1 : record.epoch
+  return { ...record, ...told(word), epoch }
+}
+
+/** The record after the hub confirmed, or never knew, that the license is not active here. Holds no key any more. */
+export function giveUp(record: LicenseRecord, now: number): LicenseRecord {
+  return {
+    ...record,
+    ...emptyRecord,
+    epoch: record.epoch + 1,
+    serial: record.serial,
+    superseded: record.superseded,
+    clock: record.clock,
+    deactivatedAt: now,
+  }
+}
+
+/** The record after an attempt that brought no word of the hub. */
+export function postpone(record: LicenseRecord, setback: Setback, now: number, fraction: number): LicenseRecord {
+  return { ...record, backOff: backOffAfter(record.backOff, setback, now, fraction) }
+}
+
+function told({ entitlement, activations, token, receivedAt }: HubWord): Partial<LicenseRecord> {
+  return {
+    entitlement,
+    activations,
+    token,
+    clock: synchronizeClock(entitlement.issuedAt, receivedAt),
+    backOff: null,
+  }
+}

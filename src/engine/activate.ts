@@ -1,0 +1,56 @@
+import { parseLicenseKey } from '../domain/license-key.js'
+import type { ActivateOutcome, Refused } from '../domain/outcome.js'
+import { type ActivationRefusal, activationRefusals, refusalMessage } from '../domain/refusal.js'
+import {
+  abandonActivation,
+  activate,
+  announceActivation,
+  type HubWord,
+  suspendActivation,
+} from '../domain/transition.js'
+import type { HubReply } from './ask-hub.js'
+import { type AskOptions, askLicense } from './ask-license.js'
+import { deferral } from './deferral.js'
+import type { Engine } from './engine.js'
+import { licenseQuestion } from './license-question.js'
+import { refusalOf } from './refusal-of.js'
+import { verdictOn } from './verdict-on.js'
+
+/** Activates a key that somebody entered. A key of another shape is refused without asking the hub. */
+export async function activateLicense(engine: Engine, input: string, options: AskOptions): Promise<ActivateOutcome> {
+  const licenseKey = parseLicenseKey(input)
+  if (!licenseKey) return refused('invalid-key')
+
+  const { clock, keeper } = engine
+  const question = await licenseQuestion(engine, licenseKey)
+  const { nonce } = question
+  await keeper.save((record) => announceActivation(record, { licenseKey, nonce, startedAt: clock.now() }))
+
+  const reply = await askLicense(engine, 'activate', question, options)
+  const refusal = refusalIn(reply)
+  if (refusal) {
+    await keeper.save((record) => abandonActivation(record, nonce))
+    return refused(refusal)
+  }
+  if (reply.kind !== 'answer') {
+    await keeper.save((record) =>
+      reply.kind === 'refusal' ? abandonActivation(record, nonce) : suspendActivation(record, nonce, reply.setback),
+    )
+    return deferral(reply)
+  }
+  const word = reply.answer
+  const record = await keeper.save((newest) => activate(newest, licenseKey, word))
+  const verdict = await verdictOn(engine, record, word.receivedAt, 'hub')
+  return { outcome: 'activated', verdict, activations: word.activations }
+}
+
+/** A no of the hub, as an error or as a license that is not active. */
+function refusalIn(reply: HubReply<HubWord>): ActivationRefusal | undefined {
+  if (reply.kind === 'setback') return undefined
+  const reason = reply.kind === 'refusal' ? refusalOf(reply.code) : reply.answer.entitlement.status
+  return activationRefusals.find((refusal) => refusal === reason)
+}
+
+function refused(reason: ActivationRefusal): Refused<ActivationRefusal> {
+  return { outcome: 'refused', reason, message: refusalMessage[reason] }
+}

@@ -1,0 +1,99 @@
+import type { Setback, SetbackReason } from '../domain/setback.js'
+import type { TransportResponse } from '../ports/transport.js'
+import { encodeJson } from '../protocol/json.js'
+import type { Reading } from '../protocol/response.js'
+import type { RouteName } from '../protocol/routes.js'
+import type { ErrorCode } from '../protocol/wire/error.js'
+import type { Engine } from './engine.js'
+
+export interface HubQuestion<Answer> {
+  readonly route: RouteName
+  readonly body: object
+  readonly read: (response: TransportResponse, now: number) => Reading<Answer>
+  /** From the call to the answer, waiting for a place in the budget included. */
+  readonly deadlineMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+export type HubReply<Answer> =
+  | { readonly kind: 'answer'; readonly answer: Answer; readonly receivedAt: number }
+  | { readonly kind: 'refusal'; readonly code: ErrorCode | null; readonly retryAt: number }
+  | { readonly kind: 'setback'; readonly setback: Setback }
+
+/** A JSON answer of the hub is a few kilobytes; more is somebody else's page, or an attack. */
+const maxAnswerBytes = 64 * 1024
+
+/** The least time of silence after the hub said that it was asked too often: its longest documented window. */
+const silenceMs = 60_000
+
+/** Asks the hub once, within its limits. Rejects only when `signal` aborts. */
+export async function askHub<Answer>(engine: Engine, question: HubQuestion<Answer>): Promise<HubReply<Answer>> {
+  const { budgets, clock, settings } = engine
+  const { category } = settings.routes[question.route]
+  const started = clock.monotonic()
+
+  const admitted = await budgets.admit(category, question.deadlineMs, question.signal)
+  if (!admitted.ok) return undecided('over-budget', clock.now() + admitted.waitMs)
+  const deadlineMs = Math.max(1, question.deadlineMs - (clock.monotonic() - started))
+  try {
+    return await exchange(engine, question, deadlineMs)
+  } finally {
+    admitted.admission.settle()
+  }
+}
+
+async function exchange<Answer>(
+  engine: Engine,
+  question: HubQuestion<Answer>,
+  deadlineMs: number,
+): Promise<HubReply<Answer>> {
+  const { clock, observer, settings, transport } = engine
+  const { method, path } = settings.routes[question.route]
+  const sentAt = clock.now()
+  const started = clock.monotonic()
+  const result = await transport.send({
+    method,
+    url: `${settings.hub}${path}`,
+    headers: {
+      accept: 'application/json',
+      'accept-encoding': 'identity',
+      'content-type': 'application/json',
+      'user-agent': settings.userAgent,
+    },
+    body: encodeJson(question.body),
+    deadlineMs,
+    maxBytes: maxAnswerBytes,
+    ...(question.signal && { signal: question.signal }),
+  })
+  const receivedAt = clock.now()
+  const reading: Reading<Answer> = result.ok
+    ? question.read(result.response, receivedAt)
+    : { kind: 'setback', reason: result.reason, retryAfterMs: null }
+
+  observer.notify('request', {
+    operation: question.route,
+    sentAt,
+    durationMs: clock.monotonic() - started,
+    status: result.ok ? result.response.status : null,
+    outcome: reading.kind === 'setback' ? reading.reason : reading.kind,
+  })
+  if (reading.kind === 'answer') return { ...reading, receivedAt }
+  if (reading.kind === 'refusal') return { kind: 'refusal', code: reading.code, retryAt: receivedAt }
+  return undecided(reading.reason, receivedAt + holdBack(engine, question.route, reading))
+}
+
+/** How long to leave the hub alone after a setback. */
+function holdBack(
+  { budgets, random, settings }: Engine,
+  route: RouteName,
+  { reason, retryAfterMs }: Extract<Reading<never>, { kind: 'setback' }>,
+): number {
+  if (reason !== 'rate-limited') return retryAfterMs ?? 0
+  const waitMs = Math.max(retryAfterMs ?? 0, silenceMs) + Math.ceil(random.fraction() * 5_000)
+  budgets.silence(settings.routes[route].category, waitMs)
+  return waitMs
+}
+
+function undecided(reason: SetbackReason, retryAt: number): HubReply<never> {
+  return { kind: 'setback', setback: { reason, retryAt } }
+}

@@ -1,0 +1,29 @@
+import type { HubWord } from '../domain/transition.js'
+import { buildLicenseRequest, type LicenseQuestion, readLicenseResponse } from '../protocol/exchange/license.js'
+import { askHub, type HubReply } from './ask-hub.js'
+import type { Engine } from './engine.js'
+import { answerProof } from './license-question.js'
+
+export interface AskOptions {
+  readonly deadlineMs: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Puts a license question to the hub, as an activation or as a verification. */
+export async function askLicense(
+  engine: Engine,
+  route: 'activate' | 'verify',
+  question: LicenseQuestion,
+  options: AskOptions,
+): Promise<HubReply<HubWord>> {
+  const proof = answerProof(engine, question.licenseKey)
+  const reply = await askHub(engine, {
+    route,
+    body: buildLicenseRequest(question),
+    read: (response, now) => readLicenseResponse(response, question, proof, now),
+    ...options,
+  })
+  if (reply.kind !== 'answer') return reply
+  const { answer, receivedAt } = reply
+  return { kind: 'answer', answer: { ...answer, receivedAt }, receivedAt }
+}

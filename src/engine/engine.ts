@@ -1,0 +1,58 @@
+import type { DomainName } from '../domain/domain-name.js'
+import type { Clock } from '../ports/clock.js'
+import type { Hash } from '../ports/hash.js'
+import type { Observer } from '../ports/observer.js'
+import type { Random } from '../ports/random.js'
+import type { RecordStore } from '../ports/record-store.js'
+import type { Signature } from '../ports/signature.js'
+import type { Transport } from '../ports/transport.js'
+import { createIdentitySource, type Identity } from './identity.js'
+import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
+import { recordShelf } from './record-shelf.js'
+import { createRequestBudgets, type RequestBudgets } from './request-budget.js'
+import type { Settings } from './settings.js'
+import { createWarn } from './warnings.js'
+
+/** Everything that can fail, behind interfaces. */
+export interface Ports {
+  readonly clock: Clock
+  readonly random: Random
+  readonly hash: Hash
+  readonly signature: Signature
+  readonly transport: Transport
+  readonly store: RecordStore
+  readonly observer: Observer
+}
+
+/** What the use cases work with: one client's settings, its ports, and what it remembers. */
+export interface Engine extends Ports {
+  readonly settings: Settings
+  readonly identity: () => Promise<Identity>
+  readonly keeper: RecordKeeper
+  readonly budgets: RequestBudgets
+  /** The domain of the license; `auto` until the identity that it stands for has been read. */
+  readonly knownDomain: () => DomainName | 'auto'
+}
+
+export function createEngine(settings: Settings, ports: Ports): Engine {
+  const warn = createWarn(ports.observer)
+  let knownDomain = settings.domain
+  const source = createIdentitySource(settings, ports)
+  const identity = async () => {
+    const self = await source()
+    knownDomain = self.domain
+    return self
+  }
+  const openShelf = async () => {
+    if (settings.hubKeys.size === 0) warn('unpinned-hub')
+    return recordShelf(settings, ports, await identity(), warn)
+  }
+  return {
+    ...ports,
+    settings,
+    identity,
+    keeper: createRecordKeeper(openShelf, warn),
+    knownDomain: () => knownDomain,
+    budgets: createRequestBudgets(settings.limits, ports.clock),
+  }
+}

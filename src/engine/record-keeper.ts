@@ -1,0 +1,74 @@
+import type { RecordProblem } from '../domain/assess.js'
+import { isFlavorLicenseError } from '../domain/errors.js'
+import { compareRecords, emptyRecord, type LicenseRecord } from '../domain/record.js'
+import type { RecordShelf } from './record-shelf.js'
+import type { Warn } from './warnings.js'
+
+/** Keeps the license record of one client: on disk where that works, in memory in any case. */
+export interface RecordKeeper {
+  /** The newest record there is. */
+  load(): Promise<LicenseRecord | RecordProblem>
+  /**
+   * Applies `change` to the newest record (an empty one where there is none) and keeps the outcome. A change that
+   * returns the same object writes nothing.
+   */
+  save(change: (newest: LicenseRecord) => LicenseRecord): Promise<LicenseRecord>
+  /** What was loaded or saved last, without looking. */
+  remembered(): LicenseRecord | RecordProblem
+}
+
+export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, warn: Warn): RecordKeeper {
+  let remembered: LicenseRecord | RecordProblem = 'not-checked'
+  /** What could not be written, so that memory alone has it. */
+  let unsaved: LicenseRecord | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+
+  async function load(): Promise<LicenseRecord | RecordProblem> {
+    const found = await readShelf()
+    const newest = unsaved && (typeof found === 'string' || compareRecords(found, unsaved) < 0) ? unsaved : found
+    remembered = newest
+    return newest
+  }
+
+  async function readShelf(): Promise<LicenseRecord | RecordProblem> {
+    try {
+      return await (await openShelf()).read()
+    } catch (error) {
+      tolerate(error)
+      return typeof remembered === 'string' ? 'record-unreadable' : remembered
+    }
+  }
+
+  async function change(apply: (newest: LicenseRecord) => LicenseRecord): Promise<LicenseRecord> {
+    const loaded = await load()
+    const newest = typeof loaded === 'string' ? emptyRecord : loaded
+    const applied = apply(newest)
+    if (applied === newest) return newest
+    const record = { ...applied, serial: newest.serial + 1 }
+    remembered = record
+    unsaved = record
+    try {
+      await (await openShelf()).publish(record)
+      unsaved = undefined
+    } catch (error) {
+      tolerate(error)
+    }
+    return record
+  }
+
+  /** A disk that does not work costs the memory of a restart, never the verdict. */
+  function tolerate(error: unknown): void {
+    if (isFlavorLicenseError(error)) throw error
+    warn('storage-unavailable', error instanceof Error ? error.message : undefined)
+  }
+
+  return {
+    load,
+    save(apply) {
+      const saved = queue.then(() => change(apply))
+      queue = saved.catch(() => undefined)
+      return saved
+    },
+    remembered: () => remembered,
+  }
+}

@@ -1,0 +1,96 @@
+import type { RecordProblem } from '../domain/assess.js'
+import type { LicenseRecord } from '../domain/record.js'
+import type { Hash } from '../ports/hash.js'
+import type { RecordStore } from '../ports/record-store.js'
+import type { Signature } from '../ports/signature.js'
+import { openRecord, type RecordScope, type RecordTrust, sealRecord } from '../protocol/record-file.js'
+import { digestText } from './digest.js'
+import type { Identity } from './identity.js'
+import { recordName, recordOrder, recordSeries } from './record-name.js'
+import type { Settings } from './settings.js'
+import type { Warn } from './warnings.js'
+
+/** The records of one scope in the store, sealed and opened. */
+export interface RecordShelf {
+  read(): Promise<LicenseRecord | RecordProblem>
+  publish(record: LicenseRecord): Promise<void>
+}
+
+interface ShelfPorts {
+  readonly hash: Hash
+  readonly signature: Signature
+  readonly store: RecordStore
+}
+
+interface Scan {
+  readonly record: LicenseRecord | RecordProblem
+  /** Names of the record and of those before it, newest first. */
+  readonly names: readonly string[]
+}
+
+/** How often a scan starts over because other processes keep publishing under it. */
+const scanAttempts = 8
+
+export function recordShelf(
+  { hub, hubKeys, product }: Settings,
+  { hash, signature, store }: ShelfPorts,
+  { installation, domain, clientKey, clientSeed }: Identity,
+  warn: Warn,
+): RecordShelf {
+  const scope: RecordScope = { hub, product: product.slug, domain, installation }
+  const series = recordSeries(digestText(hash, JSON.stringify([hub, product.slug, domain])))
+  const trust: RecordTrust = {
+    hubKeys,
+    clientKey,
+    verify: signature.verify,
+    digestKey: (licenseKey) => digestText(hash, licenseKey),
+  }
+
+  async function scan(): Promise<Scan> {
+    for (let attempt = 0; attempt < scanAttempts; attempt += 1) {
+      const found = await scanOnce()
+      if (found) return found
+    }
+    return { record: 'record-unreadable', names: [] }
+  }
+
+  /** `undefined` when a listed file was gone: a newer record has been published since, and the listing is outdated. */
+  async function scanOnce(): Promise<Scan | undefined> {
+    const names = [...(await store.list(series))].sort().reverse()
+    let problem: RecordProblem = 'no-record'
+    for (const [position, name] of names.entries()) {
+      const content = await store.read(name)
+      if (!content) return undefined
+      const opened = openRecord(new TextDecoder().decode(content), scope, trust)
+      // A record under another's name would let an old one pass for the newest (replay by renaming).
+      if (opened.ok && name.startsWith(`${series}${recordOrder(opened.record)}-`)) {
+        return { record: opened.record, names: names.slice(position) }
+      }
+      problem = 'record-unreadable'
+      if (!opened.ok && opened.problem === 'foreign') {
+        warn('record-foreign')
+      } else {
+        warn('record-damaged', opened.ok ? 'misnamed' : opened.problem)
+        await store.setAside(name)
+      }
+    }
+    return { record: problem, names: [] }
+  }
+
+  return {
+    async read() {
+      return (await scan()).record
+    },
+
+    async publish(record) {
+      const compact = sealRecord(record, scope, (message) => signature.sign(clientSeed, message))
+      await store.publish(recordName(series, record, digestText(hash, compact)), new TextEncoder().encode(compact))
+
+      // What is newest now decides what goes: another process may have published meanwhile.
+      const { record: newest, names } = await scan()
+      if (typeof newest === 'string') return
+      const holdsKey = newest.licenseKey !== null || newest.pending !== null
+      for (const name of names.slice(holdsKey ? 2 : 1)) await store.remove(name)
+    },
+  }
+}

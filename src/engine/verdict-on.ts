@@ -1,0 +1,26 @@
+import { type AssessmentContext, assess, type RecordProblem } from '../domain/assess.js'
+import type { LicenseRecord } from '../domain/record.js'
+import type { Setback } from '../domain/setback.js'
+import type { Verdict, VerdictSource } from '../domain/verdict.js'
+import type { Engine } from './engine.js'
+
+/** The verdict on a record under this client's settings, and told to whoever listens. */
+export async function verdictOn(
+  engine: Engine,
+  record: LicenseRecord | RecordProblem,
+  now: number,
+  source: VerdictSource,
+  setback?: Setback,
+): Promise<Verdict> {
+  const { domain } = await engine.identity()
+  const context: AssessmentContext = {
+    now,
+    domain,
+    policy: engine.settings.policy,
+    source,
+    ...(setback && { setback }),
+  }
+  const verdict = assess(record, context)
+  engine.observer.notify('verdict', verdict)
+  return verdict
+}

@@ -1,0 +1,107 @@
+import type { RecordProblem } from '../domain/assess.js'
+import { raiseFloor } from '../domain/clock-guard.js'
+import type { LicenseRecord } from '../domain/record.js'
+import { shouldAsk } from '../domain/schedule.js'
+import { type Setback, setbackKind } from '../domain/setback.js'
+import { abandonActivation, type HubWord, postpone, renew, settleActivation } from '../domain/transition.js'
+import type { Verdict } from '../domain/verdict.js'
+import type { HubReply } from './ask-hub.js'
+import { askLicense } from './ask-license.js'
+import type { Engine } from './engine.js'
+import { licenseQuestion } from './license-question.js'
+import { singleFlight } from './single-flight.js'
+import { verdictOn } from './verdict-on.js'
+
+export interface VerifyOptions {
+  /** Asks the hub whatever the record's age or back-off, though never over its limits. Default false. */
+  readonly fresh?: boolean
+  /** False: answers from the record at once, and asks behind where that is due. Default true. */
+  readonly wait?: boolean
+  /** True: asks nothing. Default false. */
+  readonly offline?: boolean
+  /**
+   * The longest to wait for the hub, in milliseconds. Default: the `verifyDeadlineMs` option. A call that finds the
+   * same question under way waits for that one.
+   */
+  readonly deadlineMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** Always answers with a verdict; rejects only when `signal` aborts. */
+export type Verify = (options?: VerifyOptions) => Promise<Verdict>
+
+export function createVerify(engine: Engine): Verify {
+  const ask = singleFlight((deadlineMs, signal) => askAboutRecord(engine, deadlineMs, signal))
+
+  return async (options = {}) => {
+    const { fresh = false, wait = true, offline = false, signal } = options
+    const { deadlineMs = engine.settings.verifyDeadlineMs } = options
+    const now = engine.clock.now()
+    const record = await loadAt(engine, now)
+    const verdict = await verdictOn(engine, record, now, 'record')
+    if (offline || typeof record === 'string') return verdict
+    if (fresh ? keyInQuestion(record) === null : !shouldAsk(record, verdict, now)) return verdict
+    if (wait) return ask(deadlineMs, signal)
+    ask(engine.settings.requestDeadlineMs).catch(() => undefined)
+    return verdict
+  }
+}
+
+/** The newest record, with the passage of time noted on it. */
+async function loadAt({ keeper, settings }: Engine, now: number): Promise<LicenseRecord | RecordProblem> {
+  const record = await keeper.load()
+  if (typeof record === 'string') return record
+  const raised = (current: LicenseRecord) => {
+    const clock = raiseFloor(current.clock, current.entitlement, settings.policy, now)
+    return clock === current.clock ? current : { ...current, clock }
+  }
+  return raised(record) === record ? record : keeper.save(raised)
+}
+
+/** An activation whose answer was lost comes first: it may have replaced the license. */
+function keyInQuestion(record: LicenseRecord): LicenseRecord['licenseKey'] {
+  return record.pending?.licenseKey ?? record.licenseKey
+}
+
+async function askAboutRecord(engine: Engine, deadlineMs: number, signal: AbortSignal): Promise<Verdict> {
+  const { clock, keeper } = engine
+  const asked = await keeper.load()
+  const licenseKey = typeof asked === 'string' ? null : keyInQuestion(asked)
+  if (typeof asked === 'string' || licenseKey === null) return verdictOn(engine, asked, clock.now(), 'record')
+
+  const question = await licenseQuestion(engine, licenseKey)
+  const reply = await askLicense(engine, 'verify', question, { deadlineMs, signal })
+  return reply.kind === 'answer' ? heard(engine, asked, reply.answer) : unheard(engine, asked, reply)
+}
+
+async function heard(engine: Engine, asked: LicenseRecord, word: HubWord): Promise<Verdict> {
+  const { pending } = asked
+  const record = await engine.keeper.save((newest) =>
+    pending ? settleActivation(newest, pending, word) : renew(newest, asked, word),
+  )
+  const decided = record.entitlement === word.entitlement
+  return verdictOn(engine, record, word.receivedAt, decided ? 'hub' : 'record')
+}
+
+async function unheard(
+  engine: Engine,
+  { pending }: LicenseRecord,
+  reply: Exclude<HubReply<HubWord>, { kind: 'answer' }>,
+): Promise<Verdict> {
+  const { clock, keeper, random } = engine
+  const now = clock.now()
+  const setback: Setback = reply.kind === 'refusal' ? { reason: 'refused', retryAt: reply.retryAt } : reply.setback
+
+  // Our own budget says nothing about the hub, so it is no reason to ask less often.
+  if (setback.reason === 'over-budget') return verdictOn(engine, await keeper.load(), now, 'record', setback)
+
+  const record = await keeper.save((newest) => {
+    const settled = pending && reply.kind === 'refusal' ? abandonActivation(newest, pending.nonce) : newest
+    return postpone(settled, setback, now, random.fraction())
+  })
+  const waits = setbackKind(setback.reason) === 'non-answer' && record.backOff !== null
+  return verdictOn(engine, record, now, 'record', {
+    ...setback,
+    retryAt: waits ? record.backOff.until : setback.retryAt,
+  })
+}

@@ -1,0 +1,25 @@
+import type { WarningCode } from '../domain/client-event.js'
+import type { Observer } from '../ports/observer.js'
+
+/** Reports each kind of warning once: whatever goes wrong in the same way again has the same cause. */
+export type Warn = (code: WarningCode, detail?: string) => void
+
+const sentences: Readonly<Record<WarningCode, string>> = {
+  'unpinned-hub':
+    'No hub key is pinned (hub.trustedKeys), so answers are trusted without a signature: whoever can edit the files ' +
+    'of this computer can forge a license.',
+  'storage-unavailable':
+    'The license cannot be kept on this computer and has to be checked again at every start. Make the data directory ' +
+    'writable, or set the directory option.',
+  'record-damaged': 'A license record on this computer was damaged and has been set aside.',
+  'record-foreign': 'A license record on this computer belongs to another installation. Activate the license here.',
+}
+
+export function createWarn(observer: Observer): Warn {
+  const reported = new Set<WarningCode>()
+  return (code, detail) => {
+    if (reported.has(code)) return
+    reported.add(code)
+    observer.notify('warning', { code, message: detail ? `${sentences[code]} (${detail})` : sentences[code] })
+  }
+}

@@ -1,0 +1,35 @@
+/** The license client for products built on Node. */
+export { createLicenseClient } from './client.js'
+export type { ClientEvents, ClientWarning, RequestReport, WarningCode } from './domain/client-event.js'
+export { FlavorLicenseError, isFlavorLicenseError, type MisuseCode } from './domain/errors.js'
+export type {
+  Activated,
+  ActivateOutcome,
+  CheckUpdatesOutcome,
+  Deactivated,
+  DeactivateOutcome,
+  Deferred,
+  NotActivated,
+  Refused,
+  UpdateAvailable,
+  UpToDate,
+} from './domain/outcome.js'
+export type { Activations } from './domain/record.js'
+export type { ActivationRefusal, UpdateRefusal } from './domain/refusal.js'
+export type { Release } from './domain/release.js'
+export type { Setback, SetbackReason } from './domain/setback.js'
+export type {
+  GraceReason,
+  GraceVerdict,
+  LicensedVerdict,
+  UnknownReason,
+  UnknownVerdict,
+  UnlicensedReason,
+  UnlicensedVerdict,
+  Verdict,
+  VerdictSource,
+} from './domain/verdict.js'
+export type { VerifyOptions } from './engine/verify.js'
+export type { CallOptions, LicenseClient } from './license-client.js'
+export type { HubOptions, LicenseClientOptions, ProductOptions } from './options.js'
+export type { Category, RateLimit, RouteName } from './protocol/routes.js'

@@ -1,0 +1,92 @@
+import { assess } from './domain/assess.js'
+import type { ClientEvents } from './domain/client-event.js'
+import { FlavorLicenseError } from './domain/errors.js'
+import type { ActivateOutcome, CheckUpdatesOutcome, DeactivateOutcome } from './domain/outcome.js'
+import type { Verdict } from './domain/verdict.js'
+import { activateLicense } from './engine/activate.js'
+import { checkForUpdates } from './engine/check-updates.js'
+import { deactivateLicense } from './engine/deactivate.js'
+import { createEngine, type Ports } from './engine/engine.js'
+import type { Settings } from './engine/settings.js'
+import { createVerify, type VerifyOptions } from './engine/verify.js'
+import { createEventSource } from './event-source.js'
+
+export interface CallOptions {
+  /** The longest that this call waits for the hub, in milliseconds. Default: the `requestDeadlineMs` option. */
+  readonly deadlineMs?: number
+  readonly signal?: AbortSignal
+}
+
+/**
+ * The license of one product on one domain.
+ *
+ * What the hub or the network does is never thrown: it is part of the outcome. Every asynchronous method rejects with
+ * a FlavorLicenseError only: `aborted` when its `signal` aborts, `closed` after {@link LicenseClient.close},
+ * `directory-is-a-file` when the `directory` option names a file.
+ */
+export interface LicenseClient {
+  /** Whether the product is licensed: from the record while it is fresh, else from the hub. Always answers. */
+  verify(options?: VerifyOptions): Promise<Verdict>
+  /** Activates a key on this domain. Doing so again takes no second slot. */
+  activate(licenseKey: string, options?: CallOptions): Promise<ActivateOutcome>
+  /** Frees the activation, so that the license can be used elsewhere, and forgets the key. */
+  deactivate(options?: CallOptions): Promise<DeactivateOutcome>
+  /** Whether there is a newer release. */
+  checkUpdates(options?: CallOptions): Promise<CheckUpdatesOutcome>
+  /** The last verdict, judged at the present time, without looking anywhere. */
+  status(): Verdict
+  /** Whether the license works and includes `feature`. False before the first verdict. */
+  has(feature: string): boolean
+  /** Calls `listener` at each event of a kind. Returns a function that ends it. */
+  on<Name extends keyof ClientEvents>(name: Name, listener: (event: ClientEvents[Name]) => void): () => void
+  /** Ends all connections. Calls under way still answer, from the record. */
+  close(): Promise<void>
+}
+
+/** The client over any settings and ports. */
+export function composeClient(settings: Settings, ports: Omit<Ports, 'observer'>): LicenseClient {
+  const events = createEventSource()
+  const engine = createEngine(settings, { ...ports, observer: events.observer })
+  const verify = createVerify(engine)
+  let closed = false
+
+  async function call<Result>(signal: AbortSignal | undefined, operation: () => Promise<Result>): Promise<Result> {
+    if (closed) throw new FlavorLicenseError('closed', 'This license client has been closed. Create a new one.')
+    try {
+      signal?.throwIfAborted()
+      return await operation()
+    } catch (error) {
+      if (!signal?.aborted) throw error
+      throw new FlavorLicenseError('aborted', 'The call was aborted.', { cause: signal.reason })
+    }
+  }
+
+  const deadline = ({ deadlineMs = settings.requestDeadlineMs, signal }: CallOptions = {}) => ({ deadlineMs, signal })
+
+  function status(): Verdict {
+    return assess(engine.keeper.remembered(), {
+      now: ports.clock.now(),
+      domain: engine.knownDomain(),
+      policy: settings.policy,
+      source: 'record',
+    })
+  }
+
+  return {
+    verify: (options) => call(options?.signal, () => verify(options)),
+    activate: (licenseKey, options) =>
+      call(options?.signal, () => activateLicense(engine, licenseKey, deadline(options))),
+    deactivate: (options) => call(options?.signal, () => deactivateLicense(engine, deadline(options))),
+    checkUpdates: (options) => call(options?.signal, () => checkForUpdates(engine, deadline(options))),
+    status,
+    has(feature) {
+      const verdict = status()
+      return (verdict.state === 'licensed' || verdict.state === 'grace') && verdict.features.includes(feature)
+    },
+    on: events.on,
+    async close() {
+      closed = true
+      await ports.transport.close()
+    },
+  }
+}

@@ -1,0 +1,18 @@
+/**
+ * Small named files that are each written once, whole, and never changed: a newer state is a new file. So a reader
+ * needs no lock and can never see a torn one.
+ */
+export interface RecordStore {
+  /** Names that begin with `prefix`, in no particular order. */
+  list(prefix: string): Promise<readonly string[]>
+  /** `undefined` when there is no such file (any more). */
+  read(name: string): Promise<Uint8Array | undefined>
+  /** Atomic and durable: after a crash at any point the file is there, whole, or not at all. */
+  publish(name: string, content: Uint8Array): Promise<void>
+  /** Publishes only where there is no such file yet. Answers what is there now: of several writers, one wins. */
+  publishOnce(name: string, content: Uint8Array): Promise<Uint8Array>
+  /** No error when the file is gone already. */
+  remove(name: string): Promise<void>
+  /** Takes a file that cannot be read out of the way, and keeps it for whoever wants to know why. */
+  setAside(name: string): Promise<void>
+}

@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import type { SetbackReason } from '../domain/setback.js'
+import { parseJson } from './json.js'
+import { retryAfterMs } from './retry-after.js'
+import { type ErrorCode, errorSchema, errorStatus, type WireError, type WireValidationIssue } from './wire/error.js'
+import type { Schema } from './wire/primitives.js'
+
+/** An HTTP response as it came. Header names are in lower case. */
+export interface ReceivedResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+/**
+ * What a response amounts to. Only an `answer` is the hub's word, only a `refusal` is its no to this request; anything
+ * else that may arrive (a sign-in page, a proxy's error, half a body) is a `setback` and decides nothing.
+ */
+export type Reading<Answer> =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'refusal'; readonly code: ErrorCode | null; readonly fields: readonly string[] }
+  | { readonly kind: 'setback'; readonly reason: SetbackReason; readonly retryAfterMs: number | null }
+
+export function setback(reason: SetbackReason, retryAfter: number | null = null): Reading<never> {
+  return { kind: 'setback', reason, retryAfterMs: retryAfter }
+}
+
+/** Reads a JSON endpoint's response. `now` is the machine's clock, for a `Retry-After` that is a date. */
+export function readResponse<Answer>(response: ReceivedResponse, schema: Schema<Answer>, now: number): Reading<Answer> {
+  const { status, headers, body } = response
+  if (status === 429) return setback('rate-limited', retryAfterMs(headers, now))
+  if (status >= 500) return setback('hub-failed', retryAfterMs(headers, now))
+  if (status === 407) return setback('proxy-failed')
+  // A browser-like `fetch` hides a redirect that it may not follow behind status 0.
+  if (status === 0 || (status >= 300 && status < 400)) return setback('redirected')
+
+  // The status alone proves nothing: a captive portal answers 200, a corporate proxy 403, both in HTML.
+  const json = isJson(headers['content-type']) ? parseJson(body) : undefined
+  if (json === undefined) return setback('not-json')
+
+  if (status === 200 || status === 201) {
+    const parsed = v.safeParse(schema, json)
+    return parsed.success ? { kind: 'answer', answer: parsed.output } : setback('unexpected-answer')
+  }
+  if (status < 400) return setback('unexpected-answer')
+
+  const error = v.safeParse(errorSchema, json)
+  return error.success ? readError(status, error.output) : setback('unexpected-answer')
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')
+}
+
+function readError(status: number, error: WireError): Reading<never> {
+  // A router that does not know the path says so in these words; it knows nothing about licenses.
+  if (status === 405 || (status === 404 && error.detail === 'Not Found')) return setback('wrong-route')
+  const issues: readonly WireValidationIssue[] = Array.isArray(error.detail) ? error.detail : []
+  const fields = issues.map((issue) => issue.loc.filter((part) => part !== 'body').join('.'))
+  return { kind: 'refusal', code: codeOf(status, error), fields }
+}
+
+function codeOf(status: number, { code, detail }: WireError): ErrorCode | null {
+  if (isErrorCode(code)) return code
+  if (status === 422) return 'validation_error'
+  if (typeof detail !== 'string') return null
+  return sentences.find((entry) => entry.status === status && entry.pattern.test(detail))?.code ?? null
+}
+
+function isErrorCode(code: string | undefined): code is ErrorCode {
+  return code !== undefined && Object.hasOwn(errorStatus, code)
+}
+
+/**
+ * How a hub without the (assumed) `code` field is understood. "License not found" is documented by FlavorTeam, the
+ * other sentences are our assumption; the first that fits wins.
+ */
+const sentences: readonly { readonly status: number; readonly pattern: RegExp; readonly code: ErrorCode }[] = [
+  { status: 400, pattern: /key/i, code: 'invalid_key_format' },
+  { status: 404, pattern: /^license not found/i, code: 'license_not_found' },
+  { status: 404, pattern: /^product not found/i, code: 'product_not_found' },
+  { status: 404, pattern: /^release not found/i, code: 'release_not_found' },
+  { status: 404, pattern: /^component not found/i, code: 'component_not_found' },
+  { status: 403, pattern: /revoked/i, code: 'license_revoked' },
+  { status: 403, pattern: /expired/i, code: 'license_expired' },
+  { status: 403, pattern: /limit/i, code: 'activation_limit_reached' },
+  { status: 403, pattern: /not activated/i, code: 'domain_not_activated' },
+  { status: 403, pattern: /tier/i, code: 'tier_not_entitled' },
+  { status: 403, pattern: /product/i, code: 'product_mismatch' },
+]

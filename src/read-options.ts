@@ -1,0 +1,192 @@
+import { isAbsolute } from 'node:path'
+import { type DomainName, type DomainNameProblem, parseDomainName } from './domain/domain-name.js'
+import { type PublicKeyProblem, publicKeyProblem } from './domain/ed25519-key.js'
+import { FlavorLicenseError, type MisuseCode } from './domain/errors.js'
+import { type HubUrlProblem, parseHubUrl } from './domain/hub-url.js'
+import { defaultVerificationPolicy } from './domain/verification-policy.js'
+import { isVersion } from './domain/version.js'
+import type { Settings } from './engine/settings.js'
+import type { HubOptions, LicenseClientOptions } from './options.js'
+import { packageVersion } from './package-version.js'
+import { decodeBase64Url } from './protocol/base64url.js'
+import { machineRoutes, type RateLimit, type RouteTable, rateLimits } from './protocol/routes.js'
+
+const documentedHub = 'https://admin.flavorteam.dev/api/v1'
+
+/**
+ * The settings that an author's options amount to. Checked here once and completely, so that a mistake shows when the
+ * client is made and not on a customer's machine.
+ *
+ * @throws FlavorLicenseError with one sentence for the first mistake found.
+ */
+export function readOptions(options: LicenseClientOptions): Settings {
+  const { hub = {} } = options
+  const product = readProduct(options)
+  if (options.directory !== undefined) requireDirectory(options.directory)
+  if (options.dispatcher && options.fetch) {
+    throw misuse('invalid-option', 'Give either the dispatcher or the fetch option, not both.')
+  }
+  return {
+    hub: readHubUrl(hub.url ?? documentedHub),
+    hubKeys: readTrustedKeys(hub),
+    routes: readRoutes(hub),
+    limits: readLimits(hub),
+    product,
+    domain: readDomain(options.domain),
+    installation: readText('installationId', options.installationId),
+    channel: readText('channel', options.channel),
+    policy: {
+      verifyIntervalMs: duration(
+        'verifyIntervalMs',
+        options.verifyIntervalMs,
+        defaultVerificationPolicy.verifyIntervalMs,
+      ),
+      gracePeriodMs: duration('gracePeriodMs', options.gracePeriodMs, defaultVerificationPolicy.gracePeriodMs),
+      expiryGraceMs: duration('expiryGraceMs', options.expiryGraceMs, defaultVerificationPolicy.expiryGraceMs),
+    },
+    verifyDeadlineMs: duration('verifyDeadlineMs', options.verifyDeadlineMs, 3_000),
+    requestDeadlineMs: duration('requestDeadlineMs', options.requestDeadlineMs, 15_000),
+    userAgent: `flavor-license/${packageVersion} (${product.slug}/${product.version})`,
+  }
+}
+
+function misuse(code: MisuseCode, message: string): FlavorLicenseError {
+  return new FlavorLicenseError(code, message)
+}
+
+/** What a caller wrote, short enough for a sentence. */
+function quote(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
+
+function readProduct({ product }: LicenseClientOptions): Settings['product'] {
+  const slug: unknown = product?.slug
+  if (typeof slug !== 'string' || !/^[a-z0-9-]{1,64}$/.test(slug)) {
+    throw misuse(
+      'invalid-product-slug',
+      `The product slug ${quote(slug)} is not valid. Use the slug from the hub: lower-case letters, digits and hyphens.`,
+    )
+  }
+  const version: unknown = product.version
+  if (typeof version !== 'string' || !isVersion(version)) {
+    throw misuse('invalid-version', `The product version ${quote(version)} is not valid. Write it like 1.4.2.`)
+  }
+  return { slug, version }
+}
+
+const domainProblems: Readonly<Record<DomainNameProblem, string>> = {
+  empty: 'is empty',
+  'illegal-character': 'holds characters that a domain cannot have',
+  'illegal-label': 'is not a domain name',
+  'too-long': 'is longer than the 253 characters that a domain may have',
+}
+
+function readDomain(domain: unknown): DomainName | 'auto' {
+  if (domain === 'auto') return domain
+  const result = typeof domain === 'string' ? parseDomainName(domain) : undefined
+  if (result?.ok) return result.domain
+  const problem = domainProblems[result?.problem ?? 'empty']
+  throw misuse(
+    'invalid-domain',
+    `The domain ${quote(domain)} ${problem}. Write it like mysite.com, or auto for a product without a site.`,
+  )
+}
+
+const hubUrlProblems: Readonly<Record<HubUrlProblem, string>> = {
+  'not-a-url': 'is not a URL',
+  'not-https': 'must begin with https:// (http:// is for loopback only), since license keys are sent to it',
+  'unexpected-part': 'must have no user name, password, query or fragment',
+}
+
+function readHubUrl(url: unknown): string {
+  const result = typeof url === 'string' ? parseHubUrl(url) : undefined
+  if (result?.ok) return result.url
+  const problem = hubUrlProblems[result?.problem ?? 'not-a-url']
+  // A URL may hold a password, which has no place in an error.
+  throw misuse('invalid-hub-url', `The hub URL ${problem}. Write it like ${documentedHub}.`)
+}
+
+const keyProblems: Readonly<Record<PublicKeyProblem, string>> = {
+  'wrong-length': 'is not 32 bytes as base64url (43 characters)',
+  'non-canonical': 'is not a valid Ed25519 public key',
+  'small-order': 'is a key under which anybody could sign',
+}
+
+function readTrustedKeys({ trustedKeys = {} }: HubOptions): ReadonlyMap<string, Uint8Array> {
+  const keys = Object.entries(trustedKeys).map(([keyId, text]: [string, unknown]) => {
+    const key = typeof text === 'string' ? decodeBase64Url(text) : undefined
+    const problem = key ? publicKeyProblem(key) : 'wrong-length'
+    if (!key || problem) {
+      throw misuse(
+        'invalid-trusted-key',
+        `The trusted key ${quote(keyId)} ${keyProblems[problem ?? 'wrong-length']}. Copy it from the vendor's documentation.`,
+      )
+    }
+    return [keyId, key] as const
+  })
+  return new Map(keys)
+}
+
+function readRoutes({ routes = {} }: HubOptions): RouteTable {
+  const table = { ...machineRoutes }
+  for (const [name, path] of Object.entries<unknown>(routes)) {
+    if (!isRouteName(name)) {
+      const known = Object.keys(machineRoutes).join(', ')
+      throw misuse('unknown-route', `There is no route ${quote(name)}. The routes are: ${known}.`)
+    }
+    if (typeof path !== 'string' || !/^\/[\w\-./{}~]*$/.test(path)) {
+      throw misuse(
+        'invalid-route',
+        `The path ${quote(path)} of the route ${name} is not valid. Write it like /license/verify.`,
+      )
+    }
+    table[name] = { ...table[name], path }
+  }
+  return table
+}
+
+function isRouteName(name: string): name is keyof RouteTable {
+  return Object.hasOwn(machineRoutes, name)
+}
+
+function readLimits({ limits = {} }: HubOptions): Settings['limits'] {
+  const table = { ...rateLimits }
+  for (const [category, override] of Object.entries<Partial<RateLimit> | undefined>(limits)) {
+    if (!isCategory(category)) {
+      const known = Object.keys(rateLimits).join(', ')
+      throw misuse('invalid-limit', `There is no rate limit ${quote(category)}. The limits are: ${known}.`)
+    }
+    const { limit, windowMs } = { ...table[category], ...override }
+    if (!Number.isSafeInteger(limit) || limit < 1 || !Number.isFinite(windowMs) || windowMs <= 0) {
+      throw misuse(
+        'invalid-limit',
+        `The rate limit ${category} must be a whole number of at least 1 per a time above 0.`,
+      )
+    }
+    table[category] = { limit, windowMs }
+  }
+  return table
+}
+
+function isCategory(name: string): name is keyof typeof rateLimits {
+  return Object.hasOwn(rateLimits, name)
+}
+
+function requireDirectory(directory: unknown): void {
+  if (typeof directory === 'string' && isAbsolute(directory)) return
+  throw misuse('invalid-option', `The directory ${quote(directory)} must be an absolute path.`)
+}
+
+function readText(name: string, value: unknown): string | null {
+  if (value === undefined) return null
+  if (typeof value === 'string' && value !== '' && value.length <= 256) return value
+  throw misuse('invalid-option', `The ${name} option must be text of 1 to 256 characters.`)
+}
+
+/** Zero is a value; the bound keeps times within what a date can hold. */
+function duration(name: string, value: unknown, fallback: number): number {
+  if (value === undefined) return fallback
+  if (typeof value === 'number' && value >= 0 && value <= 8.64e14) return value
+  throw misuse('invalid-option', `The ${name} option must be a number of milliseconds, 0 or more.`)
+}
