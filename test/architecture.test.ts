@@ -1,0 +1,130 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, posix, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
+import { describe, expect, it } from 'vitest'
+
+const source = fileURLToPath(new URL('../src', import.meta.url))
+
+/**
+ * Who may import whom. A room is a folder of `src/`, or `root` for the files beside them. Packages are named one by
+ * one; `node:*` stands for Node's own modules.
+ */
+const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readonly packages: readonly string[] }>> = {
+  domain: { rooms: [], packages: ['semver'] },
+  protocol: { rooms: ['domain'], packages: ['valibot'] },
+  ports: { rooms: ['domain'], packages: [] },
+  engine: { rooms: ['domain', 'protocol', 'ports'], packages: [] },
+  adapters: {
+    rooms: ['domain', 'ports'],
+    packages: ['node:*', 'undici', 'tweetnacl', 'env-paths', 'proper-lockfile'],
+  },
+  issuing: { rooms: ['protocol', 'ports', 'adapters'], packages: [] },
+  emulator: {
+    rooms: ['protocol', 'issuing'],
+    packages: ['node:*', 'hono', '@hono/node-server', 'valibot', '@valibot/to-json-schema', 'semver'],
+  },
+  root: { rooms: ['domain', 'protocol', 'ports', 'engine', 'adapters'], packages: ['node:path', 'undici'] },
+  cli: { rooms: [], packages: ['node:*', 'commander', 'picocolors', '@inquirer/password'] },
+}
+
+/** What a room may reach into another room for, where that is less than all of it. */
+const doors: Readonly<Record<string, readonly RegExp[]>> = {
+  // The emulator speaks the wire, but never through the client's readers: it would share their mistakes.
+  'emulator -> protocol': [/^protocol\/wire\//, /^protocol\/routes\.js$/],
+  'emulator -> issuing': [/^issuing\/index\.js$/],
+  // The command line is a user of the public entry points.
+  'cli -> root': [/^index\.js$/],
+  'cli -> emulator': [/^emulator\/index\.js$/],
+}
+
+/** Ambient time, chance and environment are ports: below the adapters they would make a rule depend on the machine. */
+const ambient = [
+  /\bDate\.now\b/,
+  /\bnew Date\(\)/,
+  /\bMath\.random\b/,
+  /\bprocess\./,
+  /\bset(?:Timeout|Interval|Immediate)\b/,
+  /\bfetch\(/,
+  /\bperformance\b/,
+  /\bcrypto\./,
+]
+const pureRooms = ['domain', 'protocol', 'ports', 'engine']
+
+interface SourceFile {
+  readonly path: string
+  readonly room: string
+  readonly text: string
+  readonly imports: readonly string[]
+}
+
+function readSource(): readonly SourceFile[] {
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => {
+      const text = readFileSync(join(source, path), 'utf8')
+      const normalized = path.split(sep).join(posix.sep)
+      return { path: normalized, room: roomOf(normalized), text, imports: importsOf(text) }
+    })
+}
+
+function roomOf(path: string): string {
+  return path.includes('/') ? (path.split('/')[0] ?? '') : 'root'
+}
+
+function importsOf(text: string): readonly string[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map((file) => file.fileName)
+}
+
+function packageOf(specifier: string): string {
+  const parts = specifier.split('/')
+  return specifier.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? '')
+}
+
+function violation(file: SourceFile, specifier: string): string | undefined {
+  const rules = rooms[file.room]
+  if (!rules) return `${file.path}: the room ${file.room} is not in the table`
+  if (!specifier.startsWith('.')) {
+    const allowed = specifier.startsWith('node:')
+      ? rules.packages.includes('node:*') || rules.packages.includes(specifier)
+      : rules.packages.includes(packageOf(specifier))
+    return allowed ? undefined : `${file.path} imports ${specifier}`
+  }
+  if (specifier.endsWith('.json')) return file.room === 'emulator' ? undefined : `${file.path} imports ${specifier}`
+  const target = relative(source, join(source, dirname(file.path), specifier))
+    .split(sep)
+    .join(posix.sep)
+  const room = roomOf(target)
+  if (room === file.room) return undefined
+  const door = doors[`${file.room} -> ${room}`]
+  const allowed = door ? door.some((pattern) => pattern.test(target)) : rules.rooms.includes(room)
+  return allowed ? undefined : `${file.path} imports ${target}`
+}
+
+describe('architecture', () => {
+  const files = readSource()
+
+  it('is read at all', () => {
+    expect(files.length).toBeGreaterThan(50)
+    expect(new Set(files.map((file) => file.room))).toEqual(new Set(Object.keys(rooms)))
+  })
+
+  it('lets each room import only what the table allows', () => {
+    const violations = files.flatMap((file) => file.imports.flatMap((specifier) => violation(file, specifier) ?? []))
+    expect(violations).toEqual([])
+  })
+
+  it('keeps ambient time, chance and environment above the engine', () => {
+    const violations = files
+      .filter((file) => pureRooms.includes(file.room))
+      .flatMap((file) =>
+        ambient.filter((pattern) => pattern.test(file.text)).map((pattern) => `${file.path}: ${pattern}`),
+      )
+    expect(violations).toEqual([])
+  })
+
+  it('loads the slow packages only when they are needed', () => {
+    const slow = /^import (?!type\b)[^\n]*from '(?:undici|tweetnacl|env-paths|proper-lockfile)'/m
+    expect(files.filter((file) => slow.test(file.text)).map((file) => file.path)).toEqual([])
+  })
+})
