@@ -79,8 +79,9 @@ function statusReply(fault: Extract<Fault, { kind: 'status' }>): Response {
 }
 
 function replaceBody(response: Response, bytes: Uint8Array<ArrayBuffer>): Response {
-  const { status, headers } = withHeaders(response, { 'content-length': String(bytes.byteLength) })
-  return new Response(bytes, { status, headers })
+  const headers = new Headers(response.headers)
+  headers.set('content-length', String(bytes.byteLength))
+  return new Response(bytes, { status: response.status, headers })
 }
 
 /** The stated length stays what it was: that is how a client can tell that bytes are missing. */
