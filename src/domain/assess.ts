@@ -101,7 +101,7 @@ function judge(
   policy: VerificationPolicy,
   setback: Setback | undefined,
 ): Standing {
-  const { status, expiresAt, issuedAt, leaseEndsAt } = entitlement
+  const { basis, status, expiresAt, issuedAt, leaseEndsAt } = entitlement
   if (status === 'revoked') return { state: 'unlicensed', reason: 'revoked' }
   if (status === 'inactive') return { state: 'unlicensed', reason: 'not-activated' }
 
@@ -110,8 +110,10 @@ function judge(
   const expiryEnd = expiry + policy.expiryGraceMs
   if (time >= expiryEnd) return { state: 'unlicensed', reason: 'expired' }
 
-  const staleAt = issuedAt + policy.verifyIntervalMs
-  const trustEnd = Math.min(staleAt + policy.gracePeriodMs, leaseEndsAt ?? Number.POSITIVE_INFINITY)
+  const leaseEnd = leaseEndsAt ?? Number.POSITIVE_INFINITY
+  // What the vendor issued for a machine without a hub is good until its own end: nobody will ever ask again.
+  const staleAt = basis === 'offline' ? leaseEnd : issuedAt + policy.verifyIntervalMs
+  const trustEnd = Math.min(staleAt + policy.gracePeriodMs, leaseEnd)
   if (time >= trustEnd) return { state: 'unlicensed', reason: 'grace-over' }
 
   const endsAt = Math.min(trustEnd, expiryEnd)

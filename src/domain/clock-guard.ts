@@ -44,7 +44,9 @@ export function raiseFloor(
   now: number,
 ): ClockState {
   if (!entitlement) return clock
-  const ceiling = entitlement.issuedAt + policy.verifyIntervalMs + policy.gracePeriodMs + dayMs
+  const { basis, issuedAt, leaseEndsAt } = entitlement
+  const end = issuedAt + policy.verifyIntervalMs + policy.gracePeriodMs
+  const ceiling = dayMs + (basis === 'offline' ? Math.max(end, leaseEndsAt ?? end) : end)
   const floor = Math.min(readClock(clock, now).time, ceiling)
   return floor >= clock.floor + floorStepMs ? { ...clock, floor } : clock
 }

@@ -10,8 +10,10 @@ export interface Activations {
   readonly limit: number | null
 }
 
-/** The hub's last word about this license, proven. Times are epoch milliseconds on the hub's clock. */
+/** What is licensed, proven. Times are epoch milliseconds on the hub's clock. */
 export interface Entitlement {
+  /** `hub`: the hub's answer, which grows stale. `offline`: a token that the vendor issued by hand for a machine without a hub. */
+  readonly basis: 'hub' | 'offline'
   readonly status: LicenseStatus
   readonly tier: string
   readonly features: readonly string[]
@@ -63,6 +65,8 @@ export interface LicenseRecord {
   readonly pending: PendingActivation | null
   /** Keys that another key has replaced and whose slots the hub has not yet freed. */
   readonly superseded: readonly LicenseKey[]
+  /** When the hub last answered about this license, on its clock; `null` when it never has. */
+  readonly lastWordAt: number | null
   readonly clock: ClockState
   readonly backOff: BackOff | null
 }
@@ -77,6 +81,7 @@ export const emptyRecord: LicenseRecord = {
   deactivatedAt: null,
   pending: null,
   superseded: [],
+  lastWordAt: null,
   clock: { offset: 0, floor: 0 },
   backOff: null,
 }

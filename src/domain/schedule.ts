@@ -37,6 +37,7 @@ export function backOffAfter(previous: BackOff | null, setback: Setback, now: nu
 export function renewalTime(entitlement: Entitlement, policy: VerificationPolicy): number {
   const interval = entitlement.issuedAt + policy.verifyIntervalMs
   if (entitlement.leaseEndsAt === null) return interval
+  if (entitlement.basis === 'offline') return entitlement.leaseEndsAt
   return Math.min(interval, entitlement.issuedAt + (entitlement.leaseEndsAt - entitlement.issuedAt) / 2)
 }
 

@@ -59,6 +59,38 @@ export function activate(record: LicenseRecord, licenseKey: LicenseKey, word: Hu
   }
 }
 
+/** A license that came as a file, for a machine that never sees the hub. */
+export interface OfflineLicense {
+  readonly entitlement: Entitlement
+  readonly token: string
+  /** Whether the license of `licenseKey` is the very one that the file is for. */
+  readonly isFor: (licenseKey: LicenseKey) => boolean
+}
+
+/** The record after an offline license was installed. There is no key, so nothing asks the hub any more. */
+export function activateOffline(record: LicenseRecord, { entitlement, token, isFor }: OfflineLicense): LicenseRecord {
+  const replaced = record.licenseKey === null || isFor(record.licenseKey) ? [] : [record.licenseKey]
+  return {
+    ...record,
+    epoch: record.epoch + 1,
+    licenseKey: null,
+    entitlement,
+    token,
+    activations: null,
+    deactivatedAt: null,
+    pending: null,
+    superseded: [...new Set([...record.superseded, ...replaced])],
+    clock: { ...record.clock, floor: Math.max(record.clock.floor, entitlement.issuedAt) },
+    backOff: null,
+  }
+}
+
+/** The record after the hub freed the slot of a key that another one had replaced. */
+export function releaseSuperseded(record: LicenseRecord, licenseKey: LicenseKey): LicenseRecord {
+  if (!record.superseded.includes(licenseKey)) return record
+  return { ...record, superseded: record.superseded.filter((key) => key !== licenseKey) }
+}
+
 /** The record after the hub told how an activation ended whose own answer was lost. */
 export function settleActivation(record: LicenseRecord, pending: PendingActivation, word: HubWord): LicenseRecord {
   if (record.pending?.nonce !== pending.nonce) return record
@@ -93,6 +125,7 @@ export function giveUp(record: LicenseRecord, now: number): LicenseRecord {
     epoch: record.epoch + 1,
     serial: record.serial,
     superseded: record.superseded,
+    lastWordAt: record.lastWordAt,
     clock: record.clock,
     deactivatedAt: now,
   }
@@ -108,6 +141,7 @@ function told({ entitlement, activations, token, receivedAt }: HubWord): Partial
     entitlement,
     activations,
     token,
+    lastWordAt: entitlement.issuedAt,
     clock: synchronizeClock(entitlement.issuedAt, receivedAt),
     backOff: null,
   }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { Entitlement } from '../domain/record.js'
 import { parseJson } from './json.js'
 import { type JwsProblem, openJws, type VerifySignature } from './jws.js'
-import { licenseClaimsSchema, type TokenType, tokenType, type WireLicenseClaims } from './wire/token.js'
+import { licenseClaimsSchema, tokenType, type WireLicenseClaims } from './wire/token.js'
 
 /** What a license token must be about to count here. */
 export interface LicenseTokenExpectation {
@@ -25,12 +25,8 @@ export type LicenseTokenResult =
   | { readonly ok: false; readonly problem: LicenseTokenProblem }
 
 /** The entitlement that a license token proves. Signature first, claims after. */
-export function openLicenseToken(
-  compact: string,
-  expected: LicenseTokenExpectation,
-  type: TokenType = tokenType.license,
-): LicenseTokenResult {
-  const opened = openJws(compact, { type, keys: expected.keys, verify: expected.verify })
+export function openLicenseToken(compact: string, expected: LicenseTokenExpectation): LicenseTokenResult {
+  const opened = openJws(compact, { type: tokenType.license, keys: expected.keys, verify: expected.verify })
   if (!opened.ok) return opened
 
   const parsed = v.safeParse(licenseClaimsSchema, parseJson(opened.payload))
@@ -42,7 +38,7 @@ export function openLicenseToken(
 
   // A genuine token that answered an earlier request could bring back a license that has been revoked since (replay).
   if (expected.nonce !== null && claims.nonce !== expected.nonce) return { ok: false, problem: 'replayed' }
-  return { ok: true, entitlement: toEntitlement(claims) }
+  return { ok: true, entitlement: toEntitlement(claims, 'hub') }
 }
 
 function isAbout(claims: WireLicenseClaims, expected: LicenseTokenExpectation): boolean {
@@ -55,8 +51,10 @@ function isAbout(claims: WireLicenseClaims, expected: LicenseTokenExpectation): 
   )
 }
 
-function toEntitlement(claims: WireLicenseClaims): Entitlement {
+/** What the claims of a token say about a license. */
+export function toEntitlement(claims: WireLicenseClaims, basis: Entitlement['basis']): Entitlement {
   return {
+    basis,
     status: claims.status,
     tier: claims.tier,
     features: claims.features,

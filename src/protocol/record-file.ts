@@ -4,6 +4,7 @@ import { decodeBase64Url } from './base64url.js'
 import { parseJson } from './json.js'
 import { openJws, type SignMessage, sealJws, type VerifySignature } from './jws.js'
 import { openLicenseToken } from './license-token.js'
+import { openOfflineLicense } from './offline-license.js'
 import { recordSchema } from './record-schema.js'
 import { type Schema, textSchema } from './wire/primitives.js'
 import { tokenType } from './wire/token.js'
@@ -91,6 +92,7 @@ export function openRecord(compact: string, scope: RecordScope, trust: RecordTru
       licenseKey: record.licenseKey,
       token: record.token,
       entitlement,
+      lastWordAt: entitlement.issuedAt,
       clock: { offset: 0, floor: entitlement.issuedAt },
     },
   }
@@ -98,14 +100,12 @@ export function openRecord(compact: string, scope: RecordScope, trust: RecordTru
 
 /** Where keys are pinned, what the record states without the hub's signature counts for nothing (client-side edits). */
 function provenEntitlement(record: LicenseRecord, scope: RecordScope, trust: RecordTrust): Entitlement | null {
-  if (record.token === null || record.licenseKey === null) return null
-  const opened = openLicenseToken(record.token, {
-    ...scope,
-    keys: trust.hubKeys,
-    verify: trust.verify,
-    subject: trust.digestKey(record.licenseKey),
-    nonce: null,
-  })
+  if (record.token === null) return null
+  const expected = { ...scope, keys: trust.hubKeys, verify: trust.verify }
+  const opened =
+    record.licenseKey === null
+      ? openOfflineLicense(record.token, expected)
+      : openLicenseToken(record.token, { ...expected, subject: trust.digestKey(record.licenseKey), nonce: null })
   return opened.ok ? opened.entitlement : null
 }
 

@@ -26,6 +26,7 @@ export const recordSchema: Schema<LicenseRecord> = v.looseObject({
   licenseKey: v.nullable(licenseKeySchema),
   entitlement: v.nullable(
     v.looseObject({
+      basis: v.picklist(['hub', 'offline']),
       status: licenseStatusSchema,
       tier: textSchema,
       features: v.array(textSchema),
@@ -39,6 +40,7 @@ export const recordSchema: Schema<LicenseRecord> = v.looseObject({
   deactivatedAt: v.nullable(timeSchema),
   pending: v.nullable(v.looseObject({ licenseKey: licenseKeySchema, nonce: textSchema, startedAt: timeSchema })),
   superseded: v.array(licenseKeySchema),
+  lastWordAt: v.nullable(timeSchema),
   clock: v.looseObject({ offset: timeSchema, floor: timeSchema }),
   backOff: v.nullable(
     v.looseObject({ reason: reasonSchema, failures: countSchema, attemptedAt: timeSchema, until: timeSchema }),

@@ -89,6 +89,7 @@ function isAbout(license: WireLicense, question: LicenseQuestion): boolean {
 
 function statedEntitlement(license: WireLicense): Entitlement {
   return {
+    basis: 'hub',
     status: license.status,
     tier: license.tier,
     features: license.features,
