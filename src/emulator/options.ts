@@ -130,6 +130,6 @@ export interface EmulatorOptions {
    * @default 'flavor-license'
    */
   readonly randomSeed?: string | undefined
-  /** @default a timer that does not keep the process alive */
+  /** @default a timer */
   readonly delay?: Delay | undefined
 }

@@ -83,6 +83,12 @@ describe('a path or method that is not served', () => {
     },
   )
 
+  it('takes no other character for the dot of a path', async () => {
+    const { emulator } = hubUnderTest()
+    expect((await emulator.fetch('https://hub.example/openapi.json')).status).toBe(200)
+    expect((await emulator.fetch('https://hub.example/openapi-json')).status).toBe(404)
+  })
+
   it('names the method that the path has', async () => {
     const { emulator } = hubUnderTest()
     const response = await emulator.fetch(url)

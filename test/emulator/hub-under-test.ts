@@ -2,7 +2,7 @@ import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/e
 import type { WireCatalogComponent, WireItems } from '../../src/protocol/wire/component.js'
 import type { WireValidationIssue } from '../../src/protocol/wire/error.js'
 import type { WireDeactivation, WireLicense } from '../../src/protocol/wire/license.js'
-import type { WireUpdateCheck, WireUpdateInfo } from '../../src/protocol/wire/release.js'
+import type { WireProductRequest, WireUpdateCheck, WireUpdateInfo } from '../../src/protocol/wire/release.js'
 
 export const startsAt: number = Date.parse('2026-01-15T12:00:00Z')
 
@@ -60,11 +60,11 @@ export function manualClock(at: number = startsAt): ManualClock {
   }
 }
 
-export const request = {
+export const request: WireProductRequest = {
   license_key: keys.starter,
   product_slug: 'flavor-starter',
   domain: 'mysite.com',
-} as const
+}
 
 /** Rate limits are off unless a test is about them. */
 export function hubUnderTest(options: EmulatorOptions = {}): HubUnderTest {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { defaultSeed, parseSeed } from '../../src/emulator/index.js'
 import { type HubUnderTest, hubUnderTest, keys } from './hub-under-test.js'
 
 async function activated(license_key: string = keys.starter, options = {}): Promise<HubUnderTest> {
@@ -117,9 +118,10 @@ describe('download', () => {
     expect(response.headers.get('content-range')).toBe(contentRange)
   })
 
-  it('resumes only the same file', async () => {
-    const { post, emulator } = await withFile()
-    const etag = (await post('/update/download', { version: '2.0.0' })).headers.get('etag') ?? ''
+  it.each(['etag', 'last-modified'])('resumes only the same file, told apart by %s', async (validator) => {
+    const { post, emulator, clock } = await withFile()
+    const etag = (await post('/update/download', { version: '2.0.0' })).headers.get(validator) ?? ''
+    clock.advance(1000)
     const resume = () =>
       post('/update/download', { version: '2.0.0' }, { headers: { range: 'bytes=4-', 'if-range': etag } })
     expect((await resume()).status).toBe(206)
@@ -189,6 +191,19 @@ describe('components', () => {
         release: expect.objectContaining({ slug: 'parcel-courier', version: '1.10.0', token: expect.any(String) }),
       },
     ])
+  })
+
+  it('takes a slug for a slug, whatever else an object has under that name', async () => {
+    const parts = { name: 'Parts', category: 'erp', required_tier: 'free', releases: [{ version: '1.0.0' }] }
+    const components = [{ ...parts, slug: 'constructor' }]
+    const { postJson } = await activated(keys.starter, {
+      seed: parseSeed({
+        signing_keys: defaultSeed().signing_keys,
+        products: [{ slug: 'flavor-starter', name: 'Flavor Starter', releases: [], components }],
+        licenses: [{ key: keys.starter, product: 'flavor-starter', tier: 'starter', expires_at: null }],
+      }),
+    })
+    expect((await postJson('/components/check', { installed: {} })).body.items).toEqual([])
   })
 
   it('downloads by slug, version and tier', async () => {

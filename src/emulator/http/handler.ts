@@ -1,5 +1,4 @@
 import type { ArrivalLog } from '../arrivals.js'
-import { ConnectionDropped } from '../faults/connection-dropped.js'
 import type { FaultPipeline } from '../faults/fault-injector.js'
 import type { Clock, Delay } from '../options.js'
 import type { Exchange } from './exchange.js'
@@ -52,7 +51,7 @@ async function answerOf(match: Match, exchange: Exchange): Promise<Response> {
       try {
         return await match.route.handle(exchange, match.parameters)
       } catch (error) {
-        if (error instanceof ConnectionDropped || exchange.request.signal.aborted) throw error
+        if (exchange.request.signal.aborted) throw error
         return textReply(500, 'text/plain; charset=utf-8', 'Internal Server Error')
       }
     case 'other-method':
