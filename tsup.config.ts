@@ -23,7 +23,14 @@ const program: Options = {
   ...shared,
   entry: { cli: 'src/cli/main.ts' },
   format: ['esm'],
-  banner: { js: '#!/usr/bin/env node' },
+  // Bundled CommonJS packages require Node's own modules, which an ES module cannot do without this.
+  banner: {
+    js: [
+      '#!/usr/bin/env node',
+      "import { createRequire as createModuleRequire } from 'node:module'",
+      'const require = createModuleRequire(import.meta.url)',
+    ].join('\n'),
+  },
 }
 
 const config: Options[] = [library, program]

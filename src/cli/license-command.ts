@@ -1,0 +1,31 @@
+import { createLicenseClient, type LicenseClient } from '../index.js'
+import { type ClientOptionValues, readClientOptions } from './client-options.js'
+import type { Colors } from './render/colors.js'
+import { colorsFor } from './render/colors.js'
+import type { Report } from './report.js'
+import type { Terminal } from './terminal.js'
+
+/** What a command on a license works with. */
+export interface LicenseCommandTools {
+  readonly client: LicenseClient
+  readonly colors: Colors
+  /** Epoch milliseconds, for dates relative to the present. */
+  now(): number
+}
+
+/** Runs `operation` with a client, whose connections are ended before the report is given. */
+export async function onLicense(
+  values: ClientOptionValues,
+  terminal: Terminal,
+  operation: (tools: LicenseCommandTools) => Promise<Report>,
+): Promise<Report> {
+  const client = createLicenseClient(readClientOptions(values, terminal))
+  client.on('warning', ({ message }) => {
+    terminal.stderr.write(`warning: ${message.replace(/\s+/g, ' ')}\n`)
+  })
+  try {
+    return await operation({ client, colors: colorsFor(terminal), now: Date.now })
+  } finally {
+    await client.close()
+  }
+}

@@ -1,0 +1,45 @@
+import { type Command, Option } from 'commander'
+import { CommandError } from './command-error.js'
+
+/** An option that takes a text. `variable` is the environment variable that stands in for it. */
+export interface TextOption {
+  readonly flags: string
+  readonly description: string
+  readonly variable?: string
+}
+
+/** Standing more than once on the line, the last one counts. */
+export function withTextOption(command: Command, { flags, description, variable }: TextOption): void {
+  const option = new Option(flags, documented(description, variable))
+  command.addOption(option.argParser((value: string) => requireValue(flags, value)))
+}
+
+/** Standing more than once on the line, all of them count. */
+export function withRepeatedOption(command: Command, { flags, description, variable }: TextOption): void {
+  const option = new Option(flags, documented(`${description}; repeatable`, variable))
+  command.addOption(
+    option.argParser((value: string, previous: readonly string[] = []) => [...previous, requireValue(flags, value)]),
+  )
+}
+
+export function withFlag(command: Command, { flags, description, variable }: TextOption): void {
+  command.option(flags, documented(description, variable))
+}
+
+export function withJsonFlag(command: Command): void {
+  withFlag(command, {
+    flags: '--json',
+    description: 'print one JSON object and nothing else',
+    variable: 'FLAVOR_LICENSE_JSON',
+  })
+}
+
+function documented(description: string, variable: string | undefined): string {
+  return variable === undefined ? description : `${description} (env: ${variable})`
+}
+
+/** `--domain --json` lacks a domain; it does not mean the domain `--json`. */
+function requireValue(flags: string, value: string): string {
+  if (!value.startsWith('--')) return value
+  throw new CommandError('option-missing-argument', `Option '${flags}' argument missing.`)
+}

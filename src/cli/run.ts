@@ -1,0 +1,44 @@
+import { CommanderError } from 'commander'
+import { commandFirst } from './command-first.js'
+import { environmentFlag } from './environment.js'
+import { type ExitCode, exitCodes } from './exit-code.js'
+import { createProgram, optionsWithValue } from './program.js'
+import { type ErrorReport, errorReport, type Report } from './report.js'
+import type { Terminal } from './terminal.js'
+
+/** Runs one command line, the words after the program's name. Prints, and answers the exit code; never rejects. */
+export async function run(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const json = wantsJson(line, terminal.env)
+  let exitCode: ExitCode = exitCodes.done
+  const program = createProgram(
+    async (operation) => {
+      const report = await operation(terminal)
+      if (report) exitCode = printReport(report, json, terminal)
+    },
+    (text) => terminal.stdout.write(text),
+  )
+  try {
+    await program.parseAsync(commandFirst(line, optionsWithValue(program)), { from: 'user' })
+    return exitCode
+  } catch (error) {
+    // Help and version that were asked for.
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
+    return printError(errorReport(error), json, terminal)
+  }
+}
+
+/** Read from the bare line, since a line that cannot be parsed is answered in JSON too. */
+function wantsJson(line: readonly string[], env: Terminal['env']): boolean {
+  return line.includes('--json') || environmentFlag(env, 'FLAVOR_LICENSE_JSON')
+}
+
+function printReport({ exitCode, json: object, text }: Report, json: boolean, { stdout }: Terminal): ExitCode {
+  stdout.write(`${json ? JSON.stringify(object) : text}\n`)
+  return exitCode
+}
+
+function printError({ exitCode, json: object }: ErrorReport, json: boolean, { stdout, stderr }: Terminal): ExitCode {
+  if (json) stdout.write(`${JSON.stringify(object)}\n`)
+  else stderr.write(`flavor-license: ${object.message}\n`)
+  return exitCode
+}
