@@ -1,8 +1,8 @@
-import { lstat, mkdir, readdir, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { FlavorLicenseError } from '../domain/errors.js'
 import type { RecordStore } from '../ports/record-store.js'
-import { isErrorCode, publishFile, publishNewFile, temporarySuffix } from './atomic-file.js'
+import { publishFile, publishNewFile, temporarySuffix } from './atomic-file.js'
+import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
 
 const asideSuffix = '.damaged'
 const asideLimit = 3
@@ -15,7 +15,7 @@ const abandonedAfterMs = 60 * 60_000
  *
  * @param locate - Where it is; rejects where there is no such place, and with it every operation.
  */
-export function fileRecordStore(locate: () => Promise<string>): RecordStore {
+export function fileRecordStore(locate: () => Promise<string>, files: FileSystem = nodeFileSystem): RecordStore {
   /** A directory that turns out to be a file is the caller's mistake, and is said to be. */
   async function within<Result>(operation: (directory: string) => Promise<Result>): Promise<Result> {
     const directory = await locate()
@@ -33,6 +33,34 @@ export function fileRecordStore(locate: () => Promise<string>): RecordStore {
     }
   }
 
+  async function namesIn(directory: string): Promise<readonly string[]> {
+    return (await files.list(directory).catch(unlessGone)) ?? []
+  }
+
+  function read(path: string): Promise<Uint8Array | undefined> {
+    return files.read(path).catch(unlessGone)
+  }
+
+  function remove(path: string): Promise<void> {
+    return files.remove(path).catch(unlessGone)
+  }
+
+  async function isFile(path: string): Promise<boolean> {
+    const status = await files.status(path).catch(() => undefined)
+    return status?.isFile ?? false
+  }
+
+  /** Makes the directory, or clears what killed writers have left in it. */
+  async function prepare(directory: string): Promise<void> {
+    if (await files.makeDirectories(directory)) return
+    const temporary = (await namesIn(directory)).filter((name) => name.endsWith(temporarySuffix))
+    for (const name of temporary) {
+      const path = join(directory, name)
+      const status = await files.status(path).catch(unlessGone)
+      if (status && Date.now() - status.modifiedAt > abandonedAfterMs) await remove(path)
+    }
+  }
+
   return {
     list: (prefix) =>
       within(async (directory) => {
@@ -45,14 +73,14 @@ export function fileRecordStore(locate: () => Promise<string>): RecordStore {
     publish: (name, content) =>
       within(async (directory) => {
         await prepare(directory)
-        await publishFile(join(directory, name), content)
+        await publishFile(files, join(directory, name), content)
       }),
 
     publishOnce: (name, content) =>
       within(async (directory) => {
         await prepare(directory)
         const path = join(directory, name)
-        if (await publishNewFile(path, content)) return content
+        if (await publishNewFile(files, path, content)) return content
         return (await read(path)) ?? content
       }),
 
@@ -64,41 +92,11 @@ export function fileRecordStore(locate: () => Promise<string>): RecordStore {
         const kept = (await namesIn(directory)).filter((other) => other.endsWith(asideSuffix)).length
         // The first ones say most about what went wrong, and their number is bounded; later ones are let go.
         if (kept >= asideLimit) await remove(path)
-        else await rename(path, `${path}${asideSuffix}`).catch(unlessGone)
+        else await files.rename(path, `${path}${asideSuffix}`).catch(unlessGone)
       }),
-  }
-}
-
-async function namesIn(directory: string): Promise<readonly string[]> {
-  return (await readdir(directory).catch(unlessGone)) ?? []
-}
-
-async function read(path: string): Promise<Uint8Array | undefined> {
-  const content = await readFile(path).catch(unlessGone)
-  return content && new Uint8Array(content)
-}
-
-async function remove(path: string): Promise<void> {
-  await unlink(path).catch(unlessGone)
-}
-
-/** Makes the directory, or clears what killed writers have left in it. */
-async function prepare(directory: string): Promise<void> {
-  const created = await mkdir(directory, { recursive: true, mode: 0o700 })
-  if (created !== undefined) return
-  const temporary = (await namesIn(directory)).filter((name) => name.endsWith(temporarySuffix))
-  for (const name of temporary) {
-    const path = join(directory, name)
-    const status = await lstat(path).catch(unlessGone)
-    if (status && Date.now() - status.mtimeMs > abandonedAfterMs) await remove(path)
   }
 }
 
 function unlessGone(error: unknown): undefined {
   if (!isErrorCode(error, 'ENOENT')) throw error
-}
-
-async function isFile(path: string): Promise<boolean> {
-  const status = await stat(path).catch(() => undefined)
-  return status?.isFile() ?? false
 }

@@ -1,0 +1,83 @@
+import { constants } from 'node:fs'
+import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises'
+
+export interface FileStatus {
+  readonly isFile: boolean
+  readonly modifiedAt: number
+  /** Permission bits. */
+  readonly mode: number
+}
+
+/**
+ * The calls to the operating system that the store is made of, and no more: each is a point at which a machine can
+ * fail or lose power. Every method rejects with Node's own errors.
+ */
+export interface FileSystem {
+  /** Makes a directory and its parents, mode 0700. True when it was not there. */
+  makeDirectories(path: string): Promise<boolean>
+  /** Makes one directory; rejects with EEXIST when it is there. */
+  makeDirectory(path: string): Promise<void>
+  removeDirectory(path: string): Promise<void>
+  list(directory: string): Promise<readonly string[]>
+  read(path: string): Promise<Uint8Array>
+  /** Creates a file, mode 0600, writes it and forces it to the disk; rejects with EEXIST when it is there. */
+  create(path: string, content: Uint8Array): Promise<void>
+  rename(from: string, to: string): Promise<void>
+  link(from: string, to: string): Promise<void>
+  remove(path: string): Promise<void>
+  /** Forces the names in a directory to the disk. */
+  syncDirectory(path: string): Promise<void>
+  status(path: string): Promise<FileStatus>
+}
+
+export const nodeFileSystem: FileSystem = {
+  async makeDirectories(path) {
+    return (await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined
+  },
+
+  async makeDirectory(path) {
+    await mkdir(path, { mode: 0o700 })
+  },
+
+  removeDirectory: rmdir,
+
+  list: (directory) => readdir(directory),
+
+  async read(path) {
+    return new Uint8Array(await readFile(path))
+  },
+
+  async create(path, content) {
+    const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
+    try {
+      await file.writeFile(content)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+  },
+
+  rename,
+  link,
+  remove: unlink,
+
+  async syncDirectory(path) {
+    // Windows cannot open a directory, and orders these writes by itself.
+    if (process.platform === 'win32') return
+    const directory = await open(path, constants.O_RDONLY)
+    try {
+      await directory.sync()
+    } finally {
+      await directory.close()
+    }
+  },
+
+  async status(path) {
+    const found = await stat(path)
+    return { isFile: found.isFile(), modifiedAt: found.mtimeMs, mode: found.mode & 0o777 }
+  },
+}
+
+export function isErrorCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
+}
