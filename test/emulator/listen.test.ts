@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import type { EmulatorOptions, Fault } from '../../src/emulator/index.js'
+import type { Delay, EmulatorOptions, Fault } from '../../src/emulator/index.js'
 import { hubUnderTest, keys, request } from './hub-under-test.js'
 
 async function listening(
@@ -93,6 +93,34 @@ describe('over loopback', () => {
       })
       expect((await post(`${url}/license/verify`)).status).toBe(200)
     })
+  })
+})
+
+describe('a client that hangs up', () => {
+  it('ends the latency that it waited for', async () => {
+    const events = new EventTarget()
+    const heard = (name: string) => new Promise((resolve) => events.addEventListener(name, resolve, { once: true }))
+    const delay: Delay = (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          events.dispatchEvent(new Event('ended'))
+          reject(signal.reason)
+        })
+        events.dispatchEvent(new Event('began'))
+      })
+    const { emulator } = hubUnderTest({ delay })
+    const { url, close } = await emulator.listen()
+    const began = heard('began')
+    const ended = heard('ended')
+    emulator.faults.inject({ kind: 'latency', ms: 3_600_000 })
+    const abort = new AbortController()
+    const pending = post(`${url}/license/verify`, request, { signal: abort.signal })
+    const failed = expect(pending).rejects.toMatchObject({ name: 'AbortError' })
+    await began
+    abort.abort()
+    await ended
+    await failed
+    await close()
   })
 })
 
