@@ -1,19 +1,47 @@
+import { isBuiltin } from 'node:module'
 import type { Options } from 'tsup'
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number]
+
+/**
+ * A CommonJS package in an ES module bundle cannot call `require`, so its calls for Node's own modules become imports.
+ *
+ * proper-lockfile asks for graceful-fs, which patches `process` and `fs`, and for signal-exit, which adds listeners to
+ * the host's process. An embedded library may do neither: the first becomes plain `node:fs`, the second nothing.
+ */
+const embeddablePackages: Plugin = {
+  name: 'embeddable-packages',
+  setup(build) {
+    const namespace = 'embeddable'
+    build.onResolve({ filter: /.*/ }, ({ path, kind, namespace: from }) => {
+      if (kind !== 'require-call' || from === namespace) return undefined
+      if (path === 'graceful-fs') return { path: 'node:fs', namespace }
+      if (path === 'signal-exit') return { path, namespace }
+      return isBuiltin(path) ? { path: path.startsWith('node:') ? path : `node:${path}`, namespace } : undefined
+    })
+    build.onLoad({ filter: /.*/, namespace }, ({ path }) => {
+      if (path === 'signal-exit') return { contents: 'module.exports = () => () => {}', loader: 'js' }
+      return { contents: `export * from '${path}'; export { default } from '${path}'`, loader: 'js' }
+    })
+  },
+}
 
 const shared: Options = {
   target: 'node20',
   platform: 'node',
-  sourcemap: false,
   minify: false,
   splitting: true,
   treeshake: true,
   clean: false,
+  removeNodeProtocol: false,
+  noExternal: ['proper-lockfile'],
+  esbuildPlugins: [embeddablePackages],
 }
 
 /** Both module systems from one source: a product's author should not have to care which one theirs is. */
 const library: Options = {
   ...shared,
-  entry: { index: 'src/index.ts', emulator: 'src/emulator/index.ts' },
+  entry: { index: 'src/index.ts', emulator: 'src/emulator/index.ts', issuing: 'src/issuing/index.ts' },
   format: ['esm', 'cjs'],
   dts: true,
 }
@@ -23,14 +51,6 @@ const program: Options = {
   ...shared,
   entry: { cli: 'src/cli/main.ts' },
   format: ['esm'],
-  // Bundled CommonJS packages require Node's own modules, which an ES module cannot do without this.
-  banner: {
-    js: [
-      '#!/usr/bin/env node',
-      "import { createRequire as createModuleRequire } from 'node:module'",
-      'const require = createModuleRequire(import.meta.url)',
-    ].join('\n'),
-  },
 }
 
 const config: Options[] = [library, program]

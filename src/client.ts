@@ -1,4 +1,5 @@
 import { appDirectory } from './adapters/app-directory.js'
+import { directoryLock } from './adapters/directory-lock.js'
 import { fetchTransport } from './adapters/fetch-transport.js'
 import { fileRecordStore } from './adapters/file-record-store.js'
 import { nodeHash } from './adapters/node-hash.js'
@@ -19,12 +20,14 @@ import { readOptions } from './read-options.js'
 export function createLicenseClient(options: LicenseClientOptions): LicenseClient {
   const settings = readOptions(options)
   const { directory, dispatcher, fetch } = options
+  const locate = directory === undefined ? appDirectory : () => Promise.resolve(directory)
   return composeClient(settings, {
     clock: systemClock,
     random: nodeRandom,
     hash: nodeHash,
     signature: nodeSignature,
     transport: fetch ? fetchTransport(fetch) : undiciTransport(dispatcher),
-    store: fileRecordStore(directory === undefined ? appDirectory : () => Promise.resolve(directory)),
+    store: fileRecordStore(locate),
+    lock: directoryLock(locate),
   })
 }

@@ -1,6 +1,7 @@
 import type { DomainName } from '../domain/domain-name.js'
 import type { Clock } from '../ports/clock.js'
 import type { Hash } from '../ports/hash.js'
+import type { Lock } from '../ports/lock.js'
 import type { Observer } from '../ports/observer.js'
 import type { Random } from '../ports/random.js'
 import type { RecordStore } from '../ports/record-store.js'
@@ -21,6 +22,7 @@ export interface Ports {
   readonly signature: Signature
   readonly transport: Transport
   readonly store: RecordStore
+  readonly lock: Lock
   readonly observer: Observer
 }
 
@@ -51,7 +53,7 @@ export function createEngine(settings: Settings, ports: Ports): Engine {
     ...ports,
     settings,
     identity,
-    keeper: createRecordKeeper(openShelf, warn),
+    keeper: createRecordKeeper(openShelf, ports.lock, warn),
     knownDomain: () => knownDomain,
     budgets: createRequestBudgets(settings.limits, ports.clock),
   }

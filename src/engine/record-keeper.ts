@@ -1,6 +1,7 @@
 import type { RecordProblem } from '../domain/assess.js'
 import { isFlavorLicenseError } from '../domain/errors.js'
 import { compareRecords, emptyRecord, type LicenseRecord } from '../domain/record.js'
+import type { Lock } from '../ports/lock.js'
 import type { RecordShelf } from './record-shelf.js'
 import type { Warn } from './warnings.js'
 
@@ -17,7 +18,10 @@ export interface RecordKeeper {
   remembered(): LicenseRecord | RecordProblem
 }
 
-export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, warn: Warn): RecordKeeper {
+/** How long a save waits for other processes to finish theirs before it goes on without. */
+const lockPatienceMs = 250
+
+export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, lock: Lock, warn: Warn): RecordKeeper {
   let remembered: LicenseRecord | RecordProblem = 'not-checked'
   /** What could not be written, so that memory alone has it. */
   let unsaved: LicenseRecord | undefined
@@ -65,7 +69,7 @@ export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, warn: 
   return {
     load,
     save(apply) {
-      const saved = queue.then(() => change(apply))
+      const saved = queue.then(() => lock.hold('license-v1', lockPatienceMs, () => change(apply)))
       queue = saved.catch(() => undefined)
       return saved
     },
