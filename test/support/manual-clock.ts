@@ -1,0 +1,85 @@
+import type { Clock } from '../../src/ports/clock.js'
+
+export const startOfTime: number = Date.parse('2026-01-15T12:00:00Z')
+
+export const minuteMs = 60_000
+export const hourMs: number = 60 * minuteMs
+export const dayMs: number = 24 * hourMs
+
+/** A clock that only a test moves. */
+export interface ManualClock extends Clock {
+  /** Lets time pass: timers and sleepers that are due by then are served in order. */
+  advance(ms: number): void
+  /** Sets the wall clock, as a user does; no time passes. */
+  setWallClock(epochMs: number): void
+}
+
+interface Appointment {
+  readonly due: number
+  readonly keep: () => void
+}
+
+export interface ManualClockOptions {
+  readonly at?: number
+  /** A sleep moves the time itself, so that code that waits runs through without anybody moving the clock. */
+  readonly selfWinding?: boolean
+}
+
+export function manualClock({ at = startOfTime, selfWinding = false }: ManualClockOptions = {}): ManualClock {
+  let elapsed = 0
+  let wallOffset = at
+  let appointments: readonly Appointment[] = []
+
+  function appoint(due: number, keep: () => void): Appointment {
+    const appointment = { due, keep }
+    appointments = [...appointments, appointment]
+    return appointment
+  }
+
+  function cancel(appointment: Appointment): void {
+    appointments = appointments.filter((other) => other !== appointment)
+  }
+
+  function advance(ms: number): void {
+    const target = elapsed + ms
+    for (;;) {
+      const [next] = appointments.filter(({ due }) => due <= target).sort((a, b) => a.due - b.due)
+      if (!next) break
+      elapsed = Math.max(elapsed, next.due)
+      cancel(next)
+      next.keep()
+    }
+    elapsed = target
+  }
+
+  return {
+    now: () => wallOffset + elapsed,
+    monotonic: () => elapsed,
+    after(delayMs, callback) {
+      const appointment = appoint(elapsed + delayMs, callback)
+      return { cancel: () => cancel(appointment) }
+    },
+    async sleep(delayMs, signal) {
+      if (signal?.aborted) return
+      if (selfWinding) {
+        advance(delayMs)
+        return
+      }
+      await new Promise<void>((resolve) => {
+        const appointment = appoint(elapsed + delayMs, resolve)
+        signal?.addEventListener(
+          'abort',
+          () => {
+            cancel(appointment)
+            resolve()
+          },
+          { once: true },
+        )
+      })
+    },
+    advance,
+    setWallClock(epochMs) {
+      wallOffset = epochMs - elapsed
+    },
+  }
+}

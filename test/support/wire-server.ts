@@ -1,0 +1,125 @@
+import { createServer as createTcpServer, type Server, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
+import type { Certificate } from './certificate.js'
+
+/** A request exactly as its bytes came in. */
+export interface ReceivedRequest {
+  readonly method: string
+  readonly target: string
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** Answers a request with whatever bytes it likes, or with none. */
+export type Respond = (request: ReceivedRequest, socket: Socket) => void | Promise<void>
+
+/** A server on loopback that knows no rules of HTTP for its answers, so that it can break all of them. */
+export interface WireServer {
+  readonly origin: string
+  readonly port: number
+  readonly requests: readonly ReceivedRequest[]
+  /** Connections ever accepted, and those that are open now. */
+  readonly connections: { readonly accepted: number; readonly open: number }
+  respondWith(respond: Respond): void
+  /** Resolves when no connection is open any more. */
+  disconnected(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface WireServerOptions {
+  readonly respond?: Respond
+  readonly host?: string
+  readonly certificate?: Certificate
+}
+
+export async function wireServer(options: WireServerOptions = {}): Promise<WireServer> {
+  const { host = '127.0.0.1', certificate } = options
+  let respond = options.respond ?? (() => undefined)
+  const requests: ReceivedRequest[] = []
+  const sockets = new Set<Socket>()
+  let accepted = 0
+  let onDisconnected: readonly (() => void)[] = []
+
+  const accept = (socket: Socket) => {
+    accepted += 1
+    sockets.add(socket)
+    socket.on('error', () => undefined)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      if (sockets.size > 0) return
+      for (const tell of onDisconnected) tell()
+      onDisconnected = []
+    })
+    readRequests(socket, (request) => {
+      requests.push(request)
+      void respond(request, socket)
+    })
+  }
+  const server = certificate ? createTlsServer(certificate, accept) : createTcpServer(accept)
+  server.on('tlsClientError', () => undefined)
+  const port = await listening(server, host)
+
+  return {
+    origin: `${certificate ? 'https' : 'http'}://${host}:${port}`,
+    port,
+    requests,
+    connections: {
+      get accepted() {
+        return accepted
+      },
+      get open() {
+        return sockets.size
+      },
+    },
+    respondWith(next) {
+      respond = next
+    },
+    disconnected: () =>
+      sockets.size === 0
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            onDisconnected = [...onDisconnected, resolve]
+          }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}
+
+export function listening(server: Server, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, host, () => {
+      const address = server.address()
+      if (address === null || typeof address === 'string') reject(new Error('The server has no port.'))
+      else resolve(address.port)
+    })
+  })
+}
+
+function readRequests(socket: Socket, onRequest: (request: ReceivedRequest) => void): void {
+  let buffered = Buffer.alloc(0)
+  socket.on('data', (chunk: Buffer) => {
+    buffered = Buffer.concat([buffered, chunk])
+    for (;;) {
+      const headEnd = buffered.indexOf('\r\n\r\n')
+      if (headEnd < 0) return
+      const [requestLine = '', ...lines] = buffered.toString('latin1', 0, headEnd).split('\r\n')
+      const headers = Object.fromEntries(
+        lines.map((line) => {
+          const colon = line.indexOf(':')
+          return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+        }),
+      )
+      const bodyEnd = headEnd + 4 + Number(headers['content-length'] ?? 0)
+      if (buffered.length < bodyEnd) return
+      const [method = '', target = ''] = requestLine.split(' ')
+      const body = buffered.toString('utf8', headEnd + 4, bodyEnd)
+      buffered = buffered.subarray(bodyEnd)
+      onRequest({ method, target, headers, body })
+    }
+  })
+}
