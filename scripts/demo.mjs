@@ -125,8 +125,9 @@ try {
   await walk()
   console.log(`\nAll ${steps} steps did what they should.`)
 } catch (error) {
-  const difference = 'actual' in error ? ` is ${JSON.stringify(error.actual)}, not ${JSON.stringify(error.expected)}` : ''
-  console.error(`\nStep ${steps} did not do what it should: ${error.message}${difference}`)
+  const difference =
+    'actual' in error ? ` is ${JSON.stringify(error.actual)}, not ${JSON.stringify(error.expected)}` : ''
+  console.error(`\nStep ${steps} did not do what it should: ${error.message.split('\n')[0]}${difference}`)
   process.exitCode = 1
 } finally {
   await hub?.stop()

