@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto'
-import { isCanonicalSignature, publicKeyProblem } from '../domain/ed25519-key.js'
 import type { Signature } from '../ports/signature.js'
+import { strictSignature } from './strict-signature.js'
 
 /** DER in front of the 32 raw bytes of a key (RFC 8410). */
 const spkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
@@ -9,24 +9,17 @@ const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 const privateKey = (seed: Uint8Array) =>
   createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })
 
-/** Ed25519 by OpenSSL, through node:crypto. */
-export const nodeSignature: Signature = {
+/** Ed25519 by OpenSSL (or what the runtime has in its place), through node:crypto. */
+export const nodeSignature: Signature = strictSignature({
   verify(key, message, signature) {
-    if (publicKeyProblem(key) || !isCanonicalSignature(signature)) return false
-    try {
-      const publicKey = createPublicKey({ key: Buffer.concat([spkiPrefix, key]), format: 'der', type: 'spki' })
-      return verify(null, message, publicKey, signature)
-    } catch {
-      return false
-    }
+    const publicKey = createPublicKey({ key: Buffer.concat([spkiPrefix, key]), format: 'der', type: 'spki' })
+    return verify(null, message, publicKey, signature)
   },
 
-  sign(seed, message) {
-    return new Uint8Array(sign(null, message, privateKey(seed)))
-  },
+  sign: (seed, message) => new Uint8Array(sign(null, message, privateKey(seed))),
 
   publicKey(seed) {
     const spki = createPublicKey(privateKey(seed)).export({ format: 'der', type: 'spki' })
     return new Uint8Array(spki.subarray(spkiPrefix.length))
   },
-}
+})
