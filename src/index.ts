@@ -2,8 +2,11 @@
 export { createLicenseClient } from './client.js'
 export type { ClientEvents, ClientWarning, RequestReport, WarningCode } from './domain/client-event.js'
 export { FlavorLicenseError, isFlavorLicenseError, type MisuseCode } from './domain/errors.js'
+export type { OfflineRequest } from './domain/offline-request.js'
 export type {
   Activated,
+  ActivatedOffline,
+  ActivateOfflineOutcome,
   ActivateOutcome,
   CheckUpdatesOutcome,
   Deactivated,
@@ -11,11 +14,14 @@ export type {
   Deferred,
   NotActivated,
   Refused,
+  Reset,
+  ResetFailed,
+  ResetOutcome,
   UpdateAvailable,
   UpToDate,
 } from './domain/outcome.js'
 export type { Activations } from './domain/record.js'
-export type { ActivationRefusal, UpdateRefusal } from './domain/refusal.js'
+export type { ActivationRefusal, OfflineRefusal, UpdateRefusal } from './domain/refusal.js'
 export type { Release } from './domain/release.js'
 export type { Setback, SetbackReason } from './domain/setback.js'
 export type {

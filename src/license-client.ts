@@ -1,12 +1,22 @@
 import { assess } from './domain/assess.js'
 import type { ClientEvents } from './domain/client-event.js'
 import { FlavorLicenseError } from './domain/errors.js'
-import type { ActivateOutcome, CheckUpdatesOutcome, DeactivateOutcome } from './domain/outcome.js'
+import type { OfflineRequest } from './domain/offline-request.js'
+import type {
+  ActivateOfflineOutcome,
+  ActivateOutcome,
+  CheckUpdatesOutcome,
+  DeactivateOutcome,
+  ResetOutcome,
+} from './domain/outcome.js'
 import type { Verdict } from './domain/verdict.js'
 import { activateLicense } from './engine/activate.js'
+import { activateLicenseOffline } from './engine/activate-offline.js'
 import { checkForUpdates } from './engine/check-updates.js'
 import { deactivateLicense } from './engine/deactivate.js'
 import { createEngine, type Ports } from './engine/engine.js'
+import { describeOfflineRequest } from './engine/offline-request.js'
+import { resetLicense } from './engine/reset.js'
 import type { Settings } from './engine/settings.js'
 import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
@@ -31,6 +41,15 @@ export interface LicenseClient {
   activate(licenseKey: string, options?: CallOptions): Promise<ActivateOutcome>
   /** Frees the activation, so that the license can be used elsewhere, and forgets the key. */
   deactivate(options?: CallOptions): Promise<DeactivateOutcome>
+  /**
+   * Installs a license that the vendor issued as a file for this machine, which never sees the hub. Takes pinned keys
+   * (`hub.trustedKeys`). Updates stay off, since there is no key to ask with.
+   */
+  activateOffline(token: string): Promise<ActivateOfflineOutcome>
+  /** What the vendor must know to issue such a file. */
+  offlineRequest(): Promise<OfflineRequest>
+  /** Forgets the license on this machine, whatever its state. Asks no hub: a slot that it takes stays taken. */
+  reset(): Promise<ResetOutcome>
   /** Whether there is a newer release. */
   checkUpdates(options?: CallOptions): Promise<CheckUpdatesOutcome>
   /** The last verdict, judged at the present time, without looking anywhere. */
@@ -77,6 +96,9 @@ export function composeClient(settings: Settings, ports: Omit<Ports, 'observer'>
     activate: (licenseKey, options) =>
       call(options?.signal, () => activateLicense(engine, licenseKey, deadline(options))),
     deactivate: (options) => call(options?.signal, () => deactivateLicense(engine, deadline(options))),
+    activateOffline: (token) => call(undefined, () => activateLicenseOffline(engine, token)),
+    offlineRequest: () => call(undefined, () => describeOfflineRequest(engine)),
+    reset: () => call(undefined, () => resetLicense(engine)),
     checkUpdates: (options) => call(options?.signal, () => checkForUpdates(engine, deadline(options))),
     status,
     has(feature) {

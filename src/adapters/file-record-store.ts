@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { FlavorLicenseError } from '../domain/errors.js'
-import type { RecordStore } from '../ports/record-store.js'
+import type { RecordStore, StoreDescription } from '../ports/record-store.js'
 import { publishFile, publishNewFile, temporarySuffix } from './atomic-file.js'
 import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
 
@@ -61,12 +61,18 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
     }
   }
 
-  return {
-    list: (prefix) =>
-      within(async (directory) => {
-        const names = await namesIn(directory)
-        return names.filter((name) => name.startsWith(prefix) && !name.endsWith(asideSuffix))
+  async function listed(directory: string): Promise<StoreDescription['files']> {
+    const names = await namesIn(directory)
+    return Promise.all(
+      names.map(async (name) => {
+        const status = await files.status(join(directory, name)).catch(() => undefined)
+        return { name, mode: status ? status.mode.toString(8).padStart(4, '0') : 'unreadable' }
       }),
+    )
+  }
+
+  return {
+    list: (prefix) => within(async (directory) => (await namesIn(directory)).filter((name) => name.startsWith(prefix))),
 
     read: (name) => within((directory) => read(join(directory, name))),
 
@@ -94,6 +100,22 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
         if (kept >= asideLimit) await remove(path)
         else await files.rename(path, `${path}${asideSuffix}`).catch(unlessGone)
       }),
+
+    async describe() {
+      const directory = await locate().catch(() => null)
+      if (directory === null) return { directory, writable: false, problem: 'There is no data directory.', files: [] }
+      try {
+        await prepare(directory)
+        const probe = join(directory, `.probe${temporarySuffix}`)
+        await remove(probe)
+        await files.create(probe, new Uint8Array())
+        await remove(probe)
+        return { directory, writable: true, problem: null, files: await listed(directory) }
+      } catch (error) {
+        const problem = error instanceof Error ? error.message : String(error)
+        return { directory, writable: false, problem, files: await listed(directory).catch(() => []) }
+      }
+    },
   }
 }
 

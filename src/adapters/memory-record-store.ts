@@ -20,5 +20,9 @@ export function memoryRecordStore(): RecordStore {
     async setAside(name) {
       files.delete(name)
     },
+    async describe() {
+      const listed = [...files.keys()].map((name) => ({ name, mode: '0600' }))
+      return { directory: null, writable: true, problem: null, files: listed }
+    },
   }
 }

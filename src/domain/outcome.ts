@@ -1,5 +1,5 @@
 import type { Activations } from './record.js'
-import type { ActivationRefusal, UpdateRefusal } from './refusal.js'
+import type { ActivationRefusal, OfflineRefusal, UpdateRefusal } from './refusal.js'
 import type { Release } from './release.js'
 import type { SetbackReason } from './setback.js'
 import type { Verdict } from './verdict.js'
@@ -32,7 +32,8 @@ export type ActivateOutcome = Activated | Refused<ActivationRefusal> | Deferred
 
 export interface Deactivated {
   readonly outcome: 'deactivated'
-  readonly activations: Activations
+  /** `null` for an offline license, which the hub does not count. */
+  readonly activations: Activations | null
 }
 
 /** There was nothing to deactivate: no license on this machine, or the hub knows of none on this domain. */
@@ -52,5 +53,27 @@ export interface UpToDate {
   readonly outcome: 'current'
   readonly currentVersion: string
 }
+
+export interface ActivatedOffline {
+  readonly outcome: 'activated'
+  readonly verdict: Verdict
+}
+
+export type ActivateOfflineOutcome = ActivatedOffline | Refused<OfflineRefusal>
+
+/** Every record of the license on this machine is gone. A slot that it takes at the hub stays taken. */
+export interface Reset {
+  readonly outcome: 'reset'
+  /** How many files were removed. */
+  readonly removed: number
+}
+
+/** The records could not be removed. */
+export interface ResetFailed {
+  readonly outcome: 'failed'
+  readonly message: string
+}
+
+export type ResetOutcome = Reset | ResetFailed
 
 export type CheckUpdatesOutcome = UpdateAvailable | UpToDate | Refused<UpdateRefusal> | Deferred

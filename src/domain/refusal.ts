@@ -8,6 +8,7 @@ export type RefusalReason =
   | 'wrong-product'
   | 'not-activated'
   | 'not-entitled'
+  | 'offline-license'
 
 export const activationRefusals = [
   'invalid-key',
@@ -28,6 +29,7 @@ export const updateRefusals = [
   'revoked',
   'wrong-product',
   'not-entitled',
+  'offline-license',
 ] as const
 
 /** Why an update check is refused. */
@@ -45,4 +47,35 @@ export const refusalMessage: Readonly<Record<RefusalReason, string>> = {
   'wrong-product': 'This license key is for another product. Use the key that came with this one.',
   'not-activated': 'No license is active on this domain. Activate one first.',
   'not-entitled': 'This license does not include this. A larger license does.',
+  'offline-license':
+    'This license was installed from a file and asks no server. Ask the seller for updates as files, or activate a ' +
+    'license key.',
+}
+
+/** Why a license file is refused. Stable: products may rely on these strings. */
+export type OfflineRefusal =
+  | 'no-trusted-keys'
+  | 'invalid-token'
+  | 'wrong-hub'
+  | 'wrong-product'
+  | 'wrong-domain'
+  | 'wrong-installation'
+  | 'not-active'
+  | 'expired'
+  | 'outdated'
+  | 'from-the-future'
+
+/** The sentence for the person in front of the product. */
+export const offlineRefusalMessage: Readonly<Record<OfflineRefusal, string>> = {
+  'no-trusted-keys':
+    'This product cannot check license files, since it knows no key of the seller. Contact its author.',
+  'invalid-token': 'This is not a license file of the seller, or it is damaged. Copy it again, or ask for a new one.',
+  'wrong-hub': 'This license file comes from another seller.',
+  'wrong-product': 'This license file is for another product.',
+  'wrong-domain': 'This license file is for another domain. Ask the seller for one for this domain.',
+  'wrong-installation': 'This license file is for another installation. Ask the seller for one for this installation.',
+  'not-active': 'This license file says that the license is not active. Contact the seller.',
+  expired: 'This license file has expired. Ask the seller for a new one.',
+  outdated: 'The license server has said something newer about this license. Ask the seller for a new license file.',
+  'from-the-future': 'This license file was issued later than now. Set the date and time of this computer.',
 }

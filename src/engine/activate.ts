@@ -14,6 +14,7 @@ import { deferral } from './deferral.js'
 import type { Engine } from './engine.js'
 import { licenseQuestion } from './license-question.js'
 import { refusalOf } from './refusal-of.js'
+import { releaseSupersededKeys } from './release-superseded.js'
 import { verdictOn } from './verdict-on.js'
 
 /** Activates a key that somebody entered. A key of another shape is refused without asking the hub. */
@@ -40,6 +41,7 @@ export async function activateLicense(engine: Engine, input: string, options: As
   }
   const word = reply.answer
   const record = await keeper.save((newest) => activate(newest, licenseKey, word))
+  await releaseSupersededKeys(engine, options)
   const verdict = await verdictOn(engine, record, word.receivedAt, 'hub')
   return { outcome: 'activated', verdict, activations: word.activations }
 }

@@ -13,7 +13,10 @@ export async function checkForUpdates(engine: Engine, options: AskOptions): Prom
   const { clock, keeper, observer, settings, signature } = engine
   const { slug, version } = settings.product
   const record = await keeper.load()
-  if (typeof record === 'string' || record.licenseKey === null) return refused('not-activated')
+  if (typeof record === 'string' || record.licenseKey === null) {
+    const offline = typeof record !== 'string' && record.entitlement !== null
+    return refused(offline ? 'offline-license' : 'not-activated')
+  }
 
   const { domain } = await engine.identity()
   const question: UpdateQuestion = {

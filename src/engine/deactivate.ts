@@ -1,11 +1,9 @@
 import type { DeactivateOutcome } from '../domain/outcome.js'
 import { giveUp } from '../domain/transition.js'
-import { buildLicenseRequest, readDeactivationResponse } from '../protocol/exchange/license.js'
-import { askHub } from './ask-hub.js'
 import type { AskOptions } from './ask-license.js'
 import { deferral } from './deferral.js'
 import type { Engine } from './engine.js'
-import { licenseQuestion } from './license-question.js'
+import { releaseSlot, releaseSupersededKeys } from './release-superseded.js'
 import { verdictOn } from './verdict-on.js'
 
 /**
@@ -13,22 +11,25 @@ import { verdictOn } from './verdict-on.js'
  * the right shape is enough, without a signature.
  */
 export async function deactivateLicense(engine: Engine, options: AskOptions): Promise<DeactivateOutcome> {
-  const { clock, keeper } = engine
-  const held = await keeper.load()
+  const held = await engine.keeper.load()
   const licenseKey = typeof held === 'string' ? null : (held.licenseKey ?? held.pending?.licenseKey ?? null)
-  if (licenseKey === null) return { outcome: 'not-activated' }
+  if (licenseKey === null) {
+    // An offline license holds no key: the hub knows nothing of this machine, and only the machine must forget.
+    if (typeof held === 'string' || held.entitlement === null) return { outcome: 'not-activated' }
+    await forget(engine)
+    return { outcome: 'deactivated', activations: null }
+  }
 
-  const reply = await askHub(engine, {
-    route: 'deactivate',
-    body: buildLicenseRequest(await licenseQuestion(engine, licenseKey)),
-    read: readDeactivationResponse,
-    ...options,
-  })
+  const reply = await releaseSlot(engine, licenseKey, options)
   if (reply.kind !== 'answer') return deferral(reply)
-
-  const now = clock.now()
-  const record = await keeper.save((newest) => giveUp(newest, now))
-  await verdictOn(engine, record, now, 'hub')
+  await forget(engine)
+  await releaseSupersededKeys(engine, options)
   const { deactivated, activations } = reply.answer
   return deactivated ? { outcome: 'deactivated', activations } : { outcome: 'not-activated' }
+}
+
+async function forget(engine: Engine): Promise<void> {
+  const now = engine.clock.now()
+  const record = await engine.keeper.save((newest) => giveUp(newest, now))
+  await verdictOn(engine, record, now, 'hub')
 }

@@ -14,6 +14,8 @@ export interface RecordKeeper {
    * returns the same object writes nothing.
    */
   save(change: (newest: LicenseRecord) => LicenseRecord): Promise<LicenseRecord>
+  /** Removes the record, from memory and from disk; answers how many files that were. Rejects when they stay. */
+  clear(): Promise<number>
   /** What was loaded or saved last, without looking. */
   remembered(): LicenseRecord | RecordProblem
 }
@@ -60,6 +62,12 @@ export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, lock: 
     return record
   }
 
+  function exclusively<Result>(operation: () => Promise<Result>): Promise<Result> {
+    const done = queue.then(() => lock.hold('license-v1', lockPatienceMs, operation))
+    queue = done.catch(() => undefined)
+    return done
+  }
+
   /** A disk that does not work costs the memory of a restart, never the verdict. */
   function tolerate(error: unknown): void {
     if (isFlavorLicenseError(error)) throw error
@@ -68,10 +76,14 @@ export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, lock: 
 
   return {
     load,
-    save(apply) {
-      const saved = queue.then(() => lock.hold('license-v1', lockPatienceMs, () => change(apply)))
-      queue = saved.catch(() => undefined)
-      return saved
+    save: (apply) => exclusively(() => change(apply)),
+    clear() {
+      return exclusively(async () => {
+        const removed = await (await openShelf()).clear()
+        unsaved = undefined
+        remembered = 'no-record'
+        return removed
+      })
     },
     remembered: () => remembered,
   }

@@ -17,7 +17,14 @@ export function recordOrder(record: LicenseRecord): string {
  * replace each other's work, whether or not they hold a lock, and the file that is left over is the newest.
  */
 export function recordName(series: string, record: LicenseRecord, digest: string): string {
-  return `${series}${recordOrder(record)}-${digest.slice(0, 8)}.jws`
+  return `${series}${recordOrder(record)}-${digest.slice(0, 8)}${recordSuffix}`
+}
+
+const recordSuffix = '.jws'
+
+/** Whether this is a record, and not one that was set aside. */
+export function isRecordName(name: string): boolean {
+  return name.endsWith(recordSuffix)
 }
 
 /** The series of a scope's records. The format's major version is part of it: a newer format is never touched. */

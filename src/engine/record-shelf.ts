@@ -6,7 +6,7 @@ import type { Signature } from '../ports/signature.js'
 import { openRecord, type RecordScope, type RecordTrust, sealRecord } from '../protocol/record-file.js'
 import { digestText } from './digest.js'
 import type { Identity } from './identity.js'
-import { recordName, recordOrder, recordSeries } from './record-name.js'
+import { isRecordName, recordName, recordOrder, recordSeries } from './record-name.js'
 import type { Settings } from './settings.js'
 import type { Warn } from './warnings.js'
 
@@ -14,6 +14,8 @@ import type { Warn } from './warnings.js'
 export interface RecordShelf {
   read(): Promise<LicenseRecord | RecordProblem>
   publish(record: LicenseRecord): Promise<void>
+  /** Removes every generation, those that were set aside included. Answers how many there were. */
+  clear(): Promise<number>
 }
 
 interface ShelfPorts {
@@ -56,7 +58,7 @@ export function recordShelf(
 
   /** `undefined` when a listed file was gone: a newer record has been published since, and the listing is outdated. */
   async function scanOnce(): Promise<Scan | undefined> {
-    const names = [...(await store.list(series))].sort().reverse()
+    const names = (await store.list(series)).filter(isRecordName).sort().reverse()
     let problem: RecordProblem = 'no-record'
     for (const [position, name] of names.entries()) {
       const content = await store.read(name)
@@ -77,6 +79,14 @@ export function recordShelf(
     return { record: problem, names: [] }
   }
 
+  async function namesAside(): Promise<readonly string[]> {
+    return (await store.list(series)).filter((name) => !isRecordName(name))
+  }
+
+  async function removeAll(names: readonly string[]): Promise<void> {
+    for (const name of names) await store.remove(name)
+  }
+
   return {
     async read() {
       return (await scan()).record
@@ -90,7 +100,14 @@ export function recordShelf(
       const { record: newest, names } = await scan()
       if (typeof newest === 'string') return
       const holdsKey = newest.licenseKey !== null || newest.pending !== null
-      for (const name of names.slice(holdsKey ? 2 : 1)) await store.remove(name)
+      if (holdsKey) await removeAll(names.slice(2))
+      else await removeAll([...names.slice(1), ...(await namesAside())])
+    },
+
+    async clear() {
+      const names = await store.list(series)
+      await removeAll(names)
+      return names.length
     },
   }
 }

@@ -13,6 +13,17 @@ export interface RecordStore {
   publishOnce(name: string, content: Uint8Array): Promise<Uint8Array>
   /** No error when the file is gone already. */
   remove(name: string): Promise<void>
-  /** Takes a file that cannot be read out of the way, and keeps it for whoever wants to know why. */
+  /** Takes a file that cannot be read out of the way, and keeps it under a longer name for whoever wants to know why. */
   setAside(name: string): Promise<void>
+  /** Where the files are and how they fare, for a diagnosis. Never rejects. */
+  describe(): Promise<StoreDescription>
+}
+
+export interface StoreDescription {
+  /** `null` where nothing is kept on disk. */
+  readonly directory: string | null
+  readonly writable: boolean
+  /** What the operating system says against it. */
+  readonly problem: string | null
+  readonly files: readonly { readonly name: string; readonly mode: string }[]
 }
