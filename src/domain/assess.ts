@@ -2,8 +2,9 @@ import { readClock } from './clock-guard.js'
 import { type DomainName, isStagingDomain } from './domain-name.js'
 import { maskLicenseKey } from './license-key.js'
 import type { Entitlement, LicenseRecord } from './record.js'
-import { nextCheckTime } from './schedule.js'
+import { nextCheckTime, runningBackOff } from './schedule.js'
 import { type Setback, setbackMessage } from './setback.js'
+import { staleTime, trustEnd } from './trust-period.js'
 import type { GraceReason, UnlicensedReason, Verdict, VerdictSource } from './verdict.js'
 import { verdictMessage } from './verdict-message.js'
 import type { VerificationPolicy } from './verification-policy.js'
@@ -101,7 +102,7 @@ function judge(
   policy: VerificationPolicy,
   setback: Setback | undefined,
 ): Standing {
-  const { basis, status, expiresAt, issuedAt, leaseEndsAt } = entitlement
+  const { status, expiresAt, issuedAt } = entitlement
   if (status === 'revoked') return { state: 'unlicensed', reason: 'revoked' }
   if (status === 'inactive') return { state: 'unlicensed', reason: 'not-activated' }
 
@@ -110,22 +111,19 @@ function judge(
   const expiryEnd = expiry + policy.expiryGraceMs
   if (time >= expiryEnd) return { state: 'unlicensed', reason: 'expired' }
 
-  const leaseEnd = leaseEndsAt ?? Number.POSITIVE_INFINITY
-  // What the vendor issued for a machine without a hub is good until its own end: nobody will ever ask again.
-  const staleAt = basis === 'offline' ? leaseEnd : issuedAt + policy.verifyIntervalMs
-  const trustEnd = Math.min(staleAt + policy.gracePeriodMs, leaseEnd)
-  if (time >= trustEnd) return { state: 'unlicensed', reason: 'grace-over' }
+  const trustedUntil = trustEnd(entitlement, policy)
+  if (time >= trustedUntil) return { state: 'unlicensed', reason: 'grace-over' }
 
-  const endsAt = Math.min(trustEnd, expiryEnd)
+  const endsAt = Math.min(trustedUntil, expiryEnd)
   if (time >= expiry) return { state: 'grace', reason: 'expired', endsAt }
-  if (time >= staleAt) return { state: 'grace', reason: setback?.reason ?? 'not-asked-yet', endsAt }
-  return { state: 'licensed' }
+  if (time < staleTime(entitlement, policy)) return { state: 'licensed' }
+  return { state: 'grace', reason: setback?.reason ?? 'not-asked-yet', endsAt }
 }
 
 /** The last attempt on record, as long as it still holds back the next one. */
 function recentSetback({ backOff }: LicenseRecord, now: number): Setback | undefined {
-  if (!backOff || now >= backOff.until || now < backOff.attemptedAt) return undefined
-  return { reason: backOff.reason, retryAt: backOff.until }
+  const running = runningBackOff(backOff, now)
+  return running && { reason: running.reason, retryAt: running.until }
 }
 
 function graceMessage(reason: GraceReason): string {

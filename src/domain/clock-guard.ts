@@ -1,4 +1,5 @@
 import type { ClockState, Entitlement } from './record.js'
+import { trustEnd } from './trust-period.js'
 import type { VerificationPolicy } from './verification-policy.js'
 
 /** How far clocks may disagree before it means anything. */
@@ -20,8 +21,7 @@ export interface ClockReading {
  */
 export function readClock(clock: ClockState, now: number): ClockReading {
   const time = now + clock.offset
-  const behindFloor = time < clock.floor - clockToleranceMs
-  return { time: behindFloor ? clock.floor : time, behindFloor }
+  return { time: Math.max(time, clock.floor), behindFloor: time < clock.floor - clockToleranceMs }
 }
 
 /**
@@ -44,9 +44,6 @@ export function raiseFloor(
   now: number,
 ): ClockState {
   if (!entitlement) return clock
-  const { basis, issuedAt, leaseEndsAt } = entitlement
-  const end = issuedAt + policy.verifyIntervalMs + policy.gracePeriodMs
-  const ceiling = dayMs + (basis === 'offline' ? Math.max(end, leaseEndsAt ?? end) : end)
-  const floor = Math.min(readClock(clock, now).time, ceiling)
+  const floor = Math.min(readClock(clock, now).time, trustEnd(entitlement, policy) + dayMs)
   return floor >= clock.floor + floorStepMs ? { ...clock, floor } : clock
 }

@@ -14,6 +14,8 @@ const pathOrQuery = /[/?#].*$/s
 const port = /:\d*$/
 const internationalLetters = /^[\p{L}\p{M}\p{N}.。．｡-]+$/u
 const asciiLetters = /^[a-z0-9.-]+$/
+/** Every `www.` but the one of `www.com`: what is normalized must stay the same when it is normalized again. */
+const prefix = /^(?:www\.)+(?=[^.]*\.)/
 const label = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
@@ -27,7 +29,7 @@ export function parseDomainName(input: string): DomainNameResult {
   const ascii = toAscii(written)?.replace(/\.+$/, '')
   if (ascii === undefined || !asciiLetters.test(ascii)) return { ok: false, problem: 'illegal-character' }
 
-  const domain = withoutWww(ascii)
+  const domain = ascii.replace(prefix, '')
   if (domain.length > 253) return { ok: false, problem: 'too-long' }
   if (!isDomainName(domain)) return { ok: false, problem: 'illegal-label' }
   return { ok: true, domain }
@@ -42,11 +44,6 @@ function toAscii(written: string): string | undefined {
   if (asciiLetters.test(lowerCase)) return lowerCase
   if (!internationalLetters.test(written)) return undefined
   return URL.canParse(`http://${written}`) ? new URL(`http://${written}`).hostname : undefined
-}
-
-function withoutWww(domain: string): string {
-  const rest = domain.startsWith('www.') ? domain.slice('www.'.length) : ''
-  return rest.includes('.') ? rest : domain
 }
 
 const stagingName = /^localhost$|\.(?:test|local|dev|staging)$/

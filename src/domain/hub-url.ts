@@ -24,6 +24,7 @@ export function parseHubUrl(input: string): HubUrlResult {
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url))) {
     return { ok: false, problem: 'not-https' }
   }
-  if (url.username || url.password || url.search || url.hash) return { ok: false, problem: 'unexpected-part' }
+  // Looked for in the text: to a URL, an empty query or fragment is none, but the paths appended would end up in it.
+  if (url.username || url.password || /[\s?#]/.test(written)) return { ok: false, problem: 'unexpected-part' }
   return { ok: true, url: written }
 }

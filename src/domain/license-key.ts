@@ -5,7 +5,7 @@ export type LicenseKey = string & { readonly [licenseKeyBrand]: true }
 
 const shape = /^FLVR(?:-[0-9A-Z]{4}){4}$/
 
-const invisible = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g
+const invisible = /\p{Default_Ignorable_Code_Point}/gu
 const separators = /[\s\p{Dash_Punctuation}\u2212]+/gu
 
 /**

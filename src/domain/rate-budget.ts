@@ -29,16 +29,23 @@ export function budgetMemoryMs(budget: Budget): number {
 export function isAdmissible(requests: readonly SentRequest[], budget: Budget, time: number): boolean {
   const { limit, windowMs } = budget
   const ages = requests.map(({ answeredAt }) => (answeredAt === null ? 0 : Math.max(0, time - answeredAt)))
-  const count = (elapsed: number) => {
-    const current = ages.filter((age) => age <= elapsed).length
-    const previous = ages.filter((age) => age > elapsed && age <= elapsed + windowMs).length
-    return current + previous * (1 - elapsed / windowMs)
+  // The count rises only at these points and falls between them, so its maximum is at one of them.
+  const rises = [
+    ...ages.map((age) => ({ elapsed: Math.max(0, age - windowMs), isCurrent: false })),
+    ...ages.map((age) => ({ elapsed: age, isCurrent: true })),
+  ]
+    .filter(({ elapsed }) => elapsed < windowMs)
+    .sort((a, b) => a.elapsed - b.elapsed)
+
+  let counted = 0
+  let current = 0
+  for (const { elapsed, isCurrent } of rises) {
+    if (isCurrent) current += 1
+    else counted += 1
+    // Times the window, so that whole milliseconds are counted exactly: a quotient may be rounded to below the limit.
+    if (counted * (windowMs - elapsed) + current * elapsed >= limit * windowMs) return false
   }
-  // Between these points the count only falls, so its maximum is at one of them.
-  const phases = [0, ...ages, ...ages.map((age) => age - windowMs)].filter(
-    (elapsed) => elapsed >= 0 && elapsed < windowMs,
-  )
-  return phases.every((elapsed) => count(elapsed) < limit)
+  return true
 }
 
 /** The earliest time, in whole milliseconds from `time` on, at which a request becomes admissible. */

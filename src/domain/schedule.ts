@@ -7,7 +7,7 @@ import type { VerificationPolicy } from './verification-policy.js'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 
-/** The least time between two questions about a license that does not work: a renewal must be seen at once. */
+/** The least time between two questions about a license that has ended or does not work: a renewal must be seen at once. */
 export const recheckIntervalMs: number = 5 * minuteMs
 
 const backOffBounds = {
@@ -33,7 +33,7 @@ export function backOffAfter(previous: BackOff | null, setback: Setback, now: nu
   }
 }
 
-/** When the hub's word grows stale on the hub's clock: after the interval, or half of the lease if that is sooner. */
+/** When the hub is to be asked anew, on the hub's clock: when its word grows stale, after the interval, or half of the lease if that is sooner. */
 export function renewalTime(entitlement: Entitlement, policy: VerificationPolicy): number {
   const interval = entitlement.issuedAt + policy.verifyIntervalMs
   if (entitlement.leaseEndsAt === null) return interval
@@ -44,9 +44,18 @@ export function renewalTime(entitlement: Entitlement, policy: VerificationPolicy
 /** When the background schedule asks next, on the machine's clock. */
 export function nextCheckTime(record: LicenseRecord, usable: boolean, policy: VerificationPolicy, now: number): number {
   const { entitlement, backOff, clock } = record
-  if (!entitlement) return backOff ? Math.max(now, backOff.until) : now
+  const heldBackUntil = runningBackOff(backOff, now)?.until ?? Number.NEGATIVE_INFINITY
+  if (!entitlement) return Math.max(now, heldBackUntil)
   const due = usable ? renewalTime(entitlement, policy) : entitlement.issuedAt + recheckIntervalMs
-  return Math.max(Math.round(due) - clock.offset, backOff?.until ?? Number.NEGATIVE_INFINITY)
+  return Math.max(now + Math.round(due - readClock(clock, now).time), heldBackUntil)
+}
+
+/**
+ * The back-off that still holds back an attempt. A clock that was set back since the last one ends it, since it would
+ * otherwise last until the clock catches up.
+ */
+export function runningBackOff(backOff: BackOff | null, now: number): BackOff | undefined {
+  return backOff && backOff.attemptedAt <= now && now < backOff.until ? backOff : undefined
 }
 
 /** Whether a `verify()` that is free to choose asks the hub. */
@@ -54,7 +63,8 @@ export function shouldAsk(record: LicenseRecord, verdict: Verdict, now: number):
   const { backOff, entitlement, clock } = record
   if (record.licenseKey === null && record.pending === null) return false
   if (verdict.state === 'licensed') return false
-  if (verdict.state === 'grace') return !isWaiting(backOff, now)
+  if (verdict.state === 'grace' && isWaiting(backOff, now)) return false
+  if (verdict.state === 'grace' && verdict.reason !== 'expired') return true
   if (verdict.state === 'unlicensed' && verdict.reason === 'clock') return true
 
   // A customer who is locked out waits minutes, never hours, until a renewal or the network's return is seen.
@@ -63,11 +73,8 @@ export function shouldAsk(record: LicenseRecord, verdict: Verdict, now: number):
   return !lately(entitlement?.issuedAt, readClock(clock, now).time) && !lately(backOff?.attemptedAt, now)
 }
 
-/**
- * A refusal holds back the background schedule only. A clock that was set back since the attempt ends the wait, which
- * would otherwise last until the clock catches up.
- */
+/** A refusal holds back the background schedule only. */
 function isWaiting(backOff: BackOff | null, now: number): boolean {
-  if (!backOff || setbackKind(backOff.reason) === 'refusal') return false
-  return backOff.attemptedAt <= now && now < backOff.until
+  const running = runningBackOff(backOff, now)
+  return running !== undefined && setbackKind(running.reason) === 'non-answer'
 }

@@ -94,8 +94,10 @@ export function releaseSuperseded(record: LicenseRecord, licenseKey: LicenseKey)
 /** The record after the hub told how an activation ended whose own answer was lost. */
 export function settleActivation(record: LicenseRecord, pending: PendingActivation, word: HubWord): LicenseRecord {
   if (record.pending?.nonce !== pending.nonce) return record
-  if (word.entitlement.status !== 'active') return abandonActivation(record, pending.nonce)
-  return activate(record, pending.licenseKey, word)
+  if (word.entitlement.status === 'active') return activate(record, pending.licenseKey, word)
+  const abandoned = abandonActivation(record, pending.nonce)
+  // Where the license on record was being activated once more, this is the hub's word about that one.
+  return record.licenseKey === pending.licenseKey ? { ...abandoned, ...told(word) } : abandoned
 }
 
 /**
