@@ -1,6 +1,6 @@
 import nacl from 'tweetnacl'
 import { describe, expect, it } from 'vitest'
-import { loadSignature, passesKnownAnswer } from '../../src/adapters/load-signature.js'
+import { loadSignature, machineSignature, passesKnownAnswer } from '../../src/adapters/load-signature.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
 import { strictSignature } from '../../src/adapters/strict-signature.js'
 import { loadTweetnaclSignature } from '../../src/adapters/tweetnacl-signature.js'
@@ -134,6 +134,22 @@ describe('the choice of an implementation', () => {
     const chosen = await loadSignature(preferred)
     expect(chosen).not.toBe(preferred)
     expect(passesKnownAnswer(chosen)).toBe(true)
+  })
+})
+
+describe('the signature of this machine', () => {
+  it('is that of node:crypto, and needs no loading, where that works', async () => {
+    const { signature, ready } = machineSignature()
+    expect(passesKnownAnswer(signature)).toBe(true)
+    await ready()
+    expect(passesKnownAnswer(signature)).toBe(true)
+  })
+
+  it('is that of tweetnacl, once it is ready, where node:crypto has none', async () => {
+    const { signature, ready } = machineSignature(broken)
+    expect(passesKnownAnswer(signature)).toBe(false)
+    await Promise.all([ready(), ready()])
+    expect(passesKnownAnswer(signature)).toBe(true)
   })
 })
 
