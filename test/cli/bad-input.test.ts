@@ -12,7 +12,6 @@ describe('wrong usage', () => {
     ['missing-command', []],
     ['missing-command', complete],
     ['unknown-command', ['frobnicate']],
-    ['unknown-command', ['help', 'frobnicate']],
     ['unknown-option', ['verify', '--frobnicate', ...complete]],
     ['unknown-option', ['status', '--fresh', ...complete]],
     ['unknown-option', ['emulator', '--hub', 'http://127.0.0.1/api/v1']],
@@ -64,6 +63,11 @@ describe('wrong usage', () => {
 
   it('names "activate -" where a key is missing', async () => {
     expect((await runHere(['activate', ...complete])).stderr).toContain('"activate -"')
+  })
+
+  it('includes asking for help on a command that there is not', async () => {
+    const { exitCode, stdout } = await runHere(['help', 'frobnicate', '--json'])
+    expect([exitCode, JSON.parse(stdout).code]).toEqual([2, 'unknown-command'])
   })
 
   it('suggests the option that was meant', async () => {

@@ -9,7 +9,7 @@ export const keys = {
   expired: 'FLVR-EXPI-RED0-0000-0001',
   revoked: 'FLVR-REVO-KED0-0000-0001',
   usedUp: 'FLVR-USED-UP00-0000-0001',
-  lifetime: 'FLVR-LIFE-TIME-0000-0001',
+  free: 'FLVR-FREE-0000-0000-0001',
   otherProduct: 'FLVR-BAKE-RY00-0000-0001',
 } as const
 

@@ -15,7 +15,7 @@ export function renderDeactivation(outcome: DeactivateOutcome, now: number, colo
     case 'deactivated':
       return renderColumns(
         colors.green('The license has been deactivated here and can be used elsewhere.'),
-        [['Activations', renderActivations(outcome.activations)]],
+        [['Activations', outcome.activations ? renderActivations(outcome.activations) : undefined]],
         colors.dim,
       )
     case 'not-activated':
