@@ -4,7 +4,8 @@ import type { Options } from 'tsup'
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 
 /**
- * A CommonJS package in an ES module bundle cannot call `require`, so its calls for Node's own modules become imports.
+ * A CommonJS package in an ES module bundle cannot call `require`, so its calls for Node's own modules become
+ * `process.getBuiltinModule`.
  *
  * proper-lockfile asks for graceful-fs, which patches `process` and `fs`, and for signal-exit, which adds listeners to
  * the host's process. An embedded library may do neither: the first becomes plain `node:fs`, the second nothing.
@@ -21,7 +22,8 @@ const embeddablePackages: Plugin = {
     })
     build.onLoad({ filter: /.*/, namespace }, ({ path }) => {
       if (path === 'signal-exit') return { contents: 'module.exports = () => () => {}', loader: 'js' }
-      return { contents: `export * from '${path}'; export { default } from '${path}'`, loader: 'js' }
+      // As `require` gives it: a namespace of imports would lack what cannot be named, such as being a class itself.
+      return { contents: `module.exports = process.getBuiltinModule('${path}')`, loader: 'js' }
     })
   },
 }
