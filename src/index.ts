@@ -2,6 +2,7 @@
 export { createLicenseClient } from './client.js'
 export type { ClientEvents, ClientWarning, RequestReport, WarningCode } from './domain/client-event.js'
 export { FlavorLicenseError, isFlavorLicenseError, type MisuseCode } from './domain/errors.js'
+export type { Explanation, RecordExplanation } from './domain/explanation.js'
 export type { OfflineRequest } from './domain/offline-request.js'
 export type {
   Activated,

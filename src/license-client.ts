@@ -1,6 +1,7 @@
 import { assess } from './domain/assess.js'
 import type { ClientEvents } from './domain/client-event.js'
 import { FlavorLicenseError } from './domain/errors.js'
+import type { Explanation } from './domain/explanation.js'
 import type { OfflineRequest } from './domain/offline-request.js'
 import type {
   ActivateOfflineOutcome,
@@ -15,11 +16,13 @@ import { activateLicenseOffline } from './engine/activate-offline.js'
 import { checkForUpdates } from './engine/check-updates.js'
 import { deactivateLicense } from './engine/deactivate.js'
 import { createEngine, type Ports } from './engine/engine.js'
+import { explainVerdict } from './engine/explain.js'
 import { describeOfflineRequest } from './engine/offline-request.js'
 import { resetLicense } from './engine/reset.js'
 import type { Settings } from './engine/settings.js'
 import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
+import { packageVersion } from './package-version.js'
 
 export interface CallOptions {
   /** The longest that this call waits for the hub, in milliseconds. Default: the `requestDeadlineMs` option. */
@@ -58,12 +61,18 @@ export interface LicenseClient {
   has(feature: string): boolean
   /** Calls `listener` at each event of a kind. Returns a function that ends it. */
   on<Name extends keyof ClientEvents>(name: Name, listener: (event: ClientEvents[Name]) => void): () => void
+  /** Why the verdict is what it is: one redacted object, fit for a support ticket. Asks no hub. */
+  explain(): Promise<Explanation>
   /** Ends all connections. Calls under way still answer, from the record. */
   close(): Promise<void>
 }
 
-/** The client over any settings and ports. */
-export function composeClient(settings: Settings, ports: Omit<Ports, 'observer'>): LicenseClient {
+/** The client over any settings and ports. `ready` is awaited before each call: some ports take a moment to be made. */
+export function composeClient(
+  settings: Settings,
+  ports: Omit<Ports, 'observer'>,
+  ready: () => Promise<void> = async () => undefined,
+): LicenseClient {
   const events = createEventSource()
   const engine = createEngine(settings, { ...ports, observer: events.observer })
   const verify = createVerify(engine)
@@ -73,6 +82,7 @@ export function composeClient(settings: Settings, ports: Omit<Ports, 'observer'>
     if (closed) throw new FlavorLicenseError('closed', 'This license client has been closed. Create a new one.')
     try {
       signal?.throwIfAborted()
+      await ready()
       return await operation()
     } catch (error) {
       if (!signal?.aborted) throw error
@@ -106,6 +116,7 @@ export function composeClient(settings: Settings, ports: Omit<Ports, 'observer'>
       return (verdict.state === 'licensed' || verdict.state === 'grace') && verdict.features.includes(feature)
     },
     on: events.on,
+    explain: () => call(undefined, () => explainVerdict(engine, packageVersion)),
     async close() {
       closed = true
       await ports.transport.close()

@@ -1,12 +1,14 @@
 import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
 import { readBounded } from './bounded-body.js'
 import { withDeadline } from './deadline.js'
+import { describeNetwork } from './network-environment.js'
 import { networkFailure } from './network-failure.js'
 
 /** HTTP by a `fetch` that the caller brings. */
 export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
   return {
     send: (request) => withDeadline(request, (signal) => exchange(fetch, request, signal)),
+    describe: () => describeNetwork('fetch'),
     close: () => Promise.resolve(),
   }
 }

@@ -3,10 +3,8 @@ import { isLoopback } from '../domain/hub-url.js'
 import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
 import { readBounded } from './bounded-body.js'
 import { withDeadline } from './deadline.js'
+import { describeNetwork, proxyVariables } from './network-environment.js'
 import { networkFailure } from './network-failure.js'
-
-/** The variables by which a user names a proxy. Everything else about the environment is left to the caller. */
-const proxyVariables = ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'] as const
 
 const keepAlive = { connections: 4, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 4_000 }
 
@@ -28,6 +26,7 @@ export function undiciTransport(injected?: Dispatcher): Transport {
     async send(request) {
       return withDeadline(request, (signal) => exchange(request, dispatcherFor(new URL(request.url)), signal))
     },
+    describe: () => describeNetwork(injected ? 'dispatcher' : 'undici'),
     async close() {
       const dispatcher = await own
       own = undefined
@@ -63,7 +62,7 @@ async function exchange(
 
 async function openDispatcher(url: URL): Promise<Dispatcher> {
   const { Agent, EnvHttpProxyAgent } = await import('undici')
-  const proxied = proxyVariables.some((name) => process.env[name]) && !isLoopback(url)
+  const proxied = proxyVariables().length > 0 && !isLoopback(url)
   return proxied ? new EnvHttpProxyAgent(keepAlive) : new Agent(keepAlive)
 }
 

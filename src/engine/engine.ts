@@ -39,7 +39,7 @@ export interface Engine extends Ports {
 export function createEngine(settings: Settings, ports: Ports): Engine {
   const warn = createWarn(ports.observer)
   let knownDomain = settings.domain
-  const source = createIdentitySource(settings, ports)
+  const source = createIdentitySource(settings, ports, warn)
   const identity = async () => {
     const self = await source()
     knownDomain = self.domain

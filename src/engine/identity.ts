@@ -1,13 +1,13 @@
 import { type DomainName, deviceDomain } from '../domain/domain-name.js'
 import { isFlavorLicenseError } from '../domain/errors.js'
 import type { Hash } from '../ports/hash.js'
-import type { Observer } from '../ports/observer.js'
 import type { Random } from '../ports/random.js'
 import type { RecordStore } from '../ports/record-store.js'
 import type { Signature } from '../ports/signature.js'
 import { decodeBase64Url, encodeBase64Url } from '../protocol/base64url.js'
 import { toHex } from './digest.js'
 import type { Settings } from './settings.js'
+import type { Warn } from './warnings.js'
 
 /** Who this installation is. */
 export interface Identity {
@@ -25,17 +25,16 @@ interface IdentityPorts {
   readonly random: Random
   readonly signature: Signature
   readonly store: RecordStore
-  readonly observer: Observer
 }
 
 const installationFile = 'installation-v1'
 const clientKeyFile = 'client-key-v1'
 
 /** Reads the identity when it is first needed, and makes it when there is none. */
-export function createIdentitySource(settings: Settings, ports: IdentityPorts): () => Promise<Identity> {
+export function createIdentitySource(settings: Settings, ports: IdentityPorts, warn: Warn): () => Promise<Identity> {
   let identity: Promise<Identity> | undefined
   return () => {
-    identity ??= loadIdentity(settings, ports).catch((error: unknown) => {
+    identity ??= loadIdentity(settings, ports, warn).catch((error: unknown) => {
       identity = undefined
       throw error
     })
@@ -43,9 +42,10 @@ export function createIdentitySource(settings: Settings, ports: IdentityPorts): 
   }
 }
 
-async function loadIdentity(settings: Settings, ports: IdentityPorts): Promise<Identity> {
+async function loadIdentity(settings: Settings, ports: IdentityPorts, warn: Warn): Promise<Identity> {
   const { hash, signature } = ports
-  const installation = settings.installation ?? encodeBase64Url(await keptBytes(installationFile, 16, ports))
+  const lost = () => warn('installation-not-kept')
+  const installation = settings.installation ?? encodeBase64Url(await keptBytes(installationFile, 16, ports, lost))
   const clientSeed = await keptBytes(clientKeyFile, 32, ports)
   const domain =
     settings.domain === 'auto'
@@ -55,7 +55,12 @@ async function loadIdentity(settings: Settings, ports: IdentityPorts): Promise<I
 }
 
 /** Random bytes that are made once and kept. Of several processes that start at once, all get the same. */
-async function keptBytes(name: string, length: number, { store, random }: IdentityPorts): Promise<Uint8Array> {
+async function keptBytes(
+  name: string,
+  length: number,
+  { store, random }: IdentityPorts,
+  onLost?: () => void,
+): Promise<Uint8Array> {
   const fresh = random.bytes(length)
   try {
     const content = await store.read(name)
@@ -67,6 +72,7 @@ async function keptBytes(name: string, length: number, { store, random }: Identi
     return parseKept(await store.publishOnce(name, new TextEncoder().encode(text)), length) ?? fresh
   } catch (error) {
     if (isFlavorLicenseError(error)) throw error
+    onLost?.()
     return fresh
   }
 }

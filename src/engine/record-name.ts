@@ -27,7 +27,10 @@ export function isRecordName(name: string): boolean {
   return name.endsWith(recordSuffix)
 }
 
-/** The series of a scope's records. The format's major version is part of it: a newer format is never touched. */
+/** What the names of all records begin with. The format's major version is part of it: newer ones are never touched. */
+export const recordPrefix: string = 'license-v1-'
+
+/** What the names of one scope's records begin with. */
 export function recordSeries(scopeDigest: string): string {
-  return `license-v1-${scopeDigest.slice(0, 16)}-`
+  return `${recordPrefix}${scopeDigest.slice(0, 16)}-`
 }

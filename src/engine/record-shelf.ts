@@ -3,10 +3,10 @@ import type { LicenseRecord } from '../domain/record.js'
 import type { Hash } from '../ports/hash.js'
 import type { RecordStore } from '../ports/record-store.js'
 import type { Signature } from '../ports/signature.js'
-import { openRecord, type RecordScope, type RecordTrust, sealRecord } from '../protocol/record-file.js'
+import { openRecord, type RecordScope, type RecordTrust, sealRecord, statedScope } from '../protocol/record-file.js'
 import { digestText } from './digest.js'
 import type { Identity } from './identity.js'
-import { isRecordName, recordName, recordOrder, recordSeries } from './record-name.js'
+import { isRecordName, recordName, recordOrder, recordPrefix, recordSeries } from './record-name.js'
 import type { Settings } from './settings.js'
 import type { Warn } from './warnings.js'
 
@@ -79,6 +79,17 @@ export function recordShelf(
     return { record: problem, names: [] }
   }
 
+  /** A site that has moved finds no record: the customer should learn why. */
+  async function warnOfOtherDomain(): Promise<void> {
+    for (const name of (await store.list(recordPrefix)).filter(isRecordName)) {
+      const content = await store.read(name)
+      const stated = content && statedScope(new TextDecoder().decode(content))
+      if (stated?.hub === hub && stated.product === product.slug && stated.domain !== domain) {
+        return warn('domain-changed', `${stated.domain} is not ${domain}`)
+      }
+    }
+  }
+
   async function namesAside(): Promise<readonly string[]> {
     return (await store.list(series)).filter((name) => !isRecordName(name))
   }
@@ -89,7 +100,9 @@ export function recordShelf(
 
   return {
     async read() {
-      return (await scan()).record
+      const { record } = await scan()
+      if (record === 'no-record') await warnOfOtherDomain()
+      return record
     },
 
     async publish(record) {

@@ -19,6 +19,8 @@ export interface RequestBudgets {
   admit(category: Category, deadlineMs: number, signal?: AbortSignal): Promise<AdmissionResult>
   /** The hub said that it was asked too often: nobody asks again before `waitMs` have passed. */
   silence(category: Category, waitMs: number): void
+  /** When one more request would be admitted, on the wall clock that says `now`. */
+  nextPermitted(category: Category, now: number): number
 }
 
 interface CategoryState {
@@ -62,6 +64,12 @@ export function createRequestBudgets(limits: Readonly<Record<Category, RateLimit
         await clock.sleep(Math.max(1, earliest - time), signal)
         signal?.throwIfAborted()
       }
+    },
+
+    nextPermitted(category, now) {
+      const { requests, silentUntil } = stateOf(category)
+      const time = clock.monotonic()
+      return Math.ceil(now + nextAdmission(requests, limits[category], Math.max(time, silentUntil)) - time)
     },
 
     silence(category, waitMs) {

@@ -12,6 +12,12 @@ const sentences: Readonly<Record<WarningCode, string>> = {
     'The license cannot be kept on this computer and has to be checked again at every start. Make the data directory ' +
     'writable, or set the directory option.',
   'record-damaged': 'A license record on this computer was damaged and has been set aside.',
+  'domain-changed':
+    'A license is active on this computer for another domain. This domain needs an activation of its own; deactivate ' +
+    'the license on the other domain first if it allows no more.',
+  'installation-not-kept':
+    'The id of this installation cannot be kept, so that every start counts as a new installation and may take an ' +
+    'activation of its own. Give the container a volume, or set the installationId option.',
   'record-foreign': 'A license record on this computer belongs to another installation. Activate the license here.',
 }
 

@@ -39,11 +39,23 @@ export type TransportResult =
       readonly cause: unknown
     }
 
+export interface TransportDescription {
+  readonly client: 'undici' | 'dispatcher' | 'fetch'
+  /** Variables of the environment that name a proxy; never their values, which may hold a password. */
+  readonly proxyVariables: readonly string[]
+  /** Whether an additional certificate authority is named in the environment. */
+  readonly extraCertificates: boolean
+  /** False when the environment switches off the verification of certificates: anybody can then pose as the hub. */
+  readonly certificatesVerified: boolean
+}
+
 /**
  * Carries one HTTP request. Follows no redirect. What the network does is a result; it rejects only when `signal`
  * aborts.
  */
 export interface Transport {
   send(request: TransportRequest): Promise<TransportResult>
+  /** How requests travel, for a diagnosis. */
+  describe(): TransportDescription
   close(): Promise<void>
 }

@@ -65,7 +65,7 @@ export function openRecord(compact: string, scope: RecordScope, trust: RecordTru
     verify: trust.verify,
   })
   const pinned = trust.hubKeys.size > 0
-  if (!opened.ok && !(pinned && opened.problem === 'bad-signature')) {
+  if (!opened.ok && !pinned) {
     return { ok: false, problem: opened.problem === 'bad-signature' ? 'forged' : 'malformed' }
   }
 
@@ -80,8 +80,8 @@ export function openRecord(compact: string, scope: RecordScope, trust: RecordTru
   const entitlement = provenEntitlement(record, scope, trust)
   if (opened.ok) return { ok: true, record: { ...record, entitlement } }
 
-  // The envelope was edited, or the client's key was lost. The hub's token still stands on its own; what only the
-  // envelope vouched for (clock, back-off, pending work) is dropped.
+  // The envelope was edited or damaged, or the client's key was lost. The hub's token still stands on its own; what
+  // only the envelope vouched for (clock, back-off, pending work) is dropped.
   if (!entitlement) return { ok: false, problem: 'forged' }
   return {
     ok: true,
@@ -96,6 +96,12 @@ export function openRecord(compact: string, scope: RecordScope, trust: RecordTru
       clock: { offset: 0, floor: entitlement.issuedAt },
     },
   }
+}
+
+/** What a record says that it belongs to. Nothing vouches for it: good for a hint to the user, never for a decision. */
+export function statedScope(compact: string): RecordScope | undefined {
+  const parsed = v.safeParse(envelopeSchema, parseJson(unverifiedPayload(compact)))
+  return parsed.success ? parsed.output : undefined
 }
 
 /** Where keys are pinned, what the record states without the hub's signature counts for nothing (client-side edits). */
