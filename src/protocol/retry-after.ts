@@ -18,7 +18,7 @@ const httpDates = [
 export function retryAfterMs(headers: Readonly<Record<string, string>>, now: number): number | null {
   const value = headers['retry-after']?.trim()
   if (value === undefined) return null
-  if (/^\d{1,15}$/.test(value)) return Math.min(Number(value) * 1000, dayMs)
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, dayMs)
 
   const until = parseHttpDate(value)
   if (until === null) return null

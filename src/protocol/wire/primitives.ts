@@ -12,8 +12,14 @@ const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2
 export const timestampSchema: Schema<string> = v.pipe(
   v.string(),
   v.regex(rfc3339, 'a time must be RFC 3339 with an offset'),
-  v.check((text) => Number.isFinite(Date.parse(text)), 'a time must be a real calendar time'),
+  v.check(isCalendarTime, 'a time must be a real calendar time'),
 )
+
+/** `Date.parse` alone reads the 30th of February as the 2nd of March. */
+function isCalendarTime(text: string): boolean {
+  const day = text.slice(0, 10)
+  return Number.isFinite(Date.parse(text)) && new Date(Date.parse(day)).toISOString().startsWith(day)
+}
 
 const loneSurrogate = /\p{Surrogate}/u
 
