@@ -96,6 +96,10 @@ async function walk() {
 
   step('The hub stops. A refused key changed nothing, and a paying customer is not locked out.')
   assert.equal(await hub.stop(), 0, 'the hub stops cleanly')
+  const requests = hub.requests().map((path) => path.replace('/api/v1', ''))
+  console.log(`   -> its log has ${requests.length} requests: ${requests.join(', ')}`)
+  const asked = ['/license/activate', '/license/verify', '/license/activate', '/license/activate']
+  assert.deepEqual(requests, asked, 'the requests that reached the hub')
   await command(['verify', '--offline'], { exitCode: 0, state: 'licensed', source: 'record' })
   const unanswered = await command(['verify', '--fresh'], { exitCode: 0, state: 'licensed', source: 'record' })
   assert.equal(unanswered.lastAttempt.reason, 'connection-refused')

@@ -26,19 +26,23 @@ export async function runCommand(words, input = '') {
 
 /** Starts the hub, and answers once it is ready. */
 export async function startHub(words) {
-  const child = spawn(process.execPath, [program, 'emulator', ...words], {
+  const child = spawn(process.execPath, [program, 'emulator', '--verbose', ...words], {
     env: cleanEnvironment,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const closed = once(child, 'close')
+  const log = []
+  createInterface({ input: child.stderr }).on('line', (entry) => log.push(entry))
   const [line] = await Promise.race([
     once(createInterface({ input: child.stdout }), 'line'),
     closed.then(([exitCode]) => {
-      throw new Error(`The hub did not start (exit code ${exitCode}).`)
+      throw new Error(`The hub did not start (exit code ${exitCode}): ${log.join(' ')}`)
     }),
   ])
   return {
     ...JSON.parse(line),
+    /** The paths of the requests that reached it, in order. Complete once it has stopped. */
+    requests: () => log.map((entry) => entry.split(' ')[3]),
     stop: async () => {
       child.kill('SIGTERM')
       const [exitCode] = await closed

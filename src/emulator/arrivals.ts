@@ -27,6 +27,7 @@ export type NewArrival = Pick<Arrival, 'at' | 'method' | 'path' | 'route' | 'cat
 export interface ArrivalEntry {
   noteLicenseKey(key: string): void
   answered(status: number): void
+  dropped(): void
 }
 
 export interface ArrivalLog {
@@ -38,7 +39,8 @@ export interface ArrivalLog {
 /** A long-running emulator keeps the latest of its arrivals, not all of them. */
 const mostKept = 100_000
 
-export function createArrivalLog(): ArrivalLog {
+/** `onSettled` is called with each arrival once it is answered or dropped. */
+export function createArrivalLog(onSettled: (arrival: Arrival) => void = () => undefined): ArrivalLog {
   const entries: Arrival[] = []
   let order = 0
   return {
@@ -61,7 +63,9 @@ export function createArrivalLog(): ArrivalLog {
         },
         answered: (status) => {
           entry.status = status
+          onSettled(entry)
         },
+        dropped: () => onSettled(entry),
       }
     },
     clear: () => {

@@ -1,4 +1,5 @@
 import type { Category, Route, RouteName } from '../protocol/routes.js'
+import type { Arrival } from './arrivals.js'
 import type { Seed } from './seed-file.js'
 
 /** Where the emulator reads the time, in epoch milliseconds. A test passes one that it moves by hand. */
@@ -130,6 +131,11 @@ export interface EmulatorOptions {
    * @default 'flavor-license'
    */
   readonly randomSeed?: string | undefined
+  /**
+   * Called with each request once it is answered or its connection is broken: an access log.
+   * @default none
+   */
+  readonly onArrival?: ((arrival: Arrival) => void) | undefined
   /** @default a timer */
   readonly delay?: Delay | undefined
 }

@@ -52,7 +52,10 @@ export interface ReadyLine {
 }
 
 export interface RunningHub extends ReadyLine {
+  /** Of standard output. */
   readonly lines: readonly string[]
+  /** Of standard error. */
+  readonly complaints: readonly string[]
   /** Sends the signal and answers the exit code. */
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>
 }
@@ -62,12 +65,15 @@ export async function startHub(words: readonly string[] = []): Promise<RunningHu
   const child = start(['emulator', '--port', '0', ...words])
   const closed = once(child, 'close')
   const lines: string[] = []
+  const complaints: string[] = []
+  createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line))
   const reader = createInterface({ input: child.stdout }).on('line', (line) => lines.push(line))
   await Promise.race([once(reader, 'line'), closed])
   const ready: ReadyLine = JSON.parse(lines[0] ?? 'null')
   return {
     ...ready,
     lines,
+    complaints,
     stop: async (signal = 'SIGTERM') => {
       child.kill(signal)
       await closed

@@ -48,6 +48,17 @@ describe('flavor-license emulator', () => {
     await second.stop()
   })
 
+  it('logs each request with --verbose, and the license key masked', seconds, async () => {
+    const hub = await startHub(['--verbose'])
+    await activate(hub)
+    await fetch(`${hub.url}/nothing`)
+    await hub.stop()
+    expect(hub.complaints).toEqual([
+      expect.stringMatching(/^\S+Z 127\.0\.0\.1 POST \/api\/v1\/license\/activate 200 FLVR-\*{4}-\*{4}-\*{4}-MNOP$/),
+      expect.stringMatching(/^\S+Z 127\.0\.0\.1 GET \/api\/v1\/nothing 404 -$/),
+    ])
+  })
+
   it('signs nothing with --no-sign', seconds, async () => {
     const hub = await startHub(['--no-sign'])
     expect(hub.keys).toEqual({})

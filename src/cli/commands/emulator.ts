@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { Emulator, EmulatorOptions, Listening, RateLimitStrategy, Seed } from '../../emulator/index.js'
+import type { Arrival, Emulator, EmulatorOptions, Listening, RateLimitStrategy, Seed } from '../../emulator/index.js'
 import { CommandError } from '../command-error.js'
 import { exitCodes } from '../exit-code.js'
-import { withJsonFlag, withTextOption } from '../option.js'
+import { withFlag, withJsonFlag, withTextOption } from '../option.js'
 import type { Perform } from '../perform.js'
 import { untilAskedToStop } from '../stop-signal.js'
 
@@ -15,6 +15,7 @@ interface EmulatorValues {
   readonly strategy?: string
   readonly window?: string
   readonly sign: boolean
+  readonly verbose?: boolean
 }
 
 /** Loaded by the one command that needs it: a hub is large, and a verification has to start fast. */
@@ -50,12 +51,16 @@ export function addEmulator(program: Command, perform: Perform): void {
     description: 'the time that limits are counted in; 60 unless given',
   })
   command.option('--no-sign', 'answer without signatures')
+  withFlag(command, { flags: '--verbose', description: 'log each request on standard error' })
   withJsonFlag(command)
   command.action((values: EmulatorValues) =>
-    perform(async ({ stdout }) => {
+    perform(async ({ stdout, stderr }) => {
       const port = readPort(values.port)
       const room = await import('../../emulator/index.js')
-      const emulator = createEmulator(room, await readEmulatorOptions(room, values))
+      const emulator = createEmulator(room, {
+        ...(await readEmulatorOptions(room, values)),
+        onArrival: values.verbose ? (arrival) => stderr.write(`${logLine(arrival)}\n`) : undefined,
+      })
       const stopped = untilAskedToStop()
       const listening = await listen(emulator, port, values.host)
       stdout.write(`${JSON.stringify({ url: listening.url, keys: emulator.keys, pid: process.pid })}\n`)
@@ -136,6 +141,11 @@ async function listen(emulator: Emulator, port: number, host: string | undefined
       : `Nothing can listen on port ${port}: ${reasonOf(error)}.`
     throw new CommandError(inUse ? 'port-in-use' : 'cannot-listen', message, exitCodes.internalError)
   }
+}
+
+/** A license key is never in it in clear. */
+function logLine({ at, method, path, status, remoteAddress, licenseKey }: Arrival): string {
+  return [new Date(at).toISOString(), remoteAddress, method, path, status ?? 'dropped', licenseKey ?? '-'].join(' ')
 }
 
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -39,7 +39,10 @@ export function createHandler({ match, arrivals, faults, clock, delay }: Handler
     })
     const answer = (): Promise<Response> =>
       answerOf(found, { ...mount, request, now: clock.now(), noteLicenseKey: arrival.noteLicenseKey })
-    const response = await faults.run(route, { request, delay }, answer)
+    const response = await faults.run(route, { request, delay }, answer).catch((error: unknown) => {
+      arrival.dropped()
+      throw error
+    })
     arrival.answered(response.status)
     return response
   }
