@@ -93,5 +93,5 @@ export const emptyRecord: LicenseRecord = {
  * an epoch the hub's own time decides which of two answers is newer, whichever arrived first.
  */
 export function compareRecords(a: LicenseRecord, b: LicenseRecord): number {
-  return a.epoch - b.epoch || (a.entitlement?.issuedAt ?? 0) - (b.entitlement?.issuedAt ?? 0) || a.serial - b.serial
+  return a.epoch - b.epoch || (a.lastWordAt ?? 0) - (b.lastWordAt ?? 0) || a.serial - b.serial
 }

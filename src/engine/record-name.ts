@@ -9,7 +9,7 @@ function ordered(value: number): string {
 
 /** The place of a record in the order of records, as the middle of its file name. */
 export function recordOrder(record: LicenseRecord): string {
-  return [record.epoch, record.entitlement?.issuedAt ?? 0, record.serial].map(ordered).join('-')
+  return [record.epoch, record.lastWordAt ?? 0, record.serial].map(ordered).join('-')
 }
 
 /**

@@ -92,7 +92,7 @@ export function openRecord(compact: string, scope: RecordScope, trust: RecordTru
       licenseKey: record.licenseKey,
       token: record.token,
       entitlement,
-      lastWordAt: entitlement.issuedAt,
+      lastWordAt: entitlement.basis === 'hub' ? entitlement.issuedAt : record.lastWordAt,
       clock: { offset: 0, floor: entitlement.issuedAt },
     },
   }
