@@ -44,7 +44,9 @@ export function addEmulator(program: Command, perform: Perform): void {
   withTextOption(command, { flags: '--state <file>', description: 'keeps the state across restarts' })
   withTextOption(command, {
     flags: '--strategy <name>',
-    description: 'how requests are counted: fixed-window (unless given), moving-window, sliding-window-counter, off',
+    description:
+      'how requests are counted: fixed-window (unless given), moving-window, sliding-window-counter, ' +
+      'elastic-expiry, off',
   })
   withTextOption(command, {
     flags: '--window <seconds>',
