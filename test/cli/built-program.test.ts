@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
@@ -65,6 +65,18 @@ describe('the program', () => {
     const complaint = text(child.stderr)
     await once(child, 'close')
     expect([child.exitCode, await complaint]).toEqual([0, ''])
+  })
+
+  it.runIf(existsSync('/dev/full'))('says so where its output cannot be written', seconds, async () => {
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [program, '--version'], { stdio: ['ignore', full, 'pipe'] })
+    closeSync(full)
+    const complaint = text(child.stderr ?? [])
+    await once(child, 'close')
+    expect([child.exitCode, await complaint]).toEqual([
+      1,
+      'flavor-license: The output could not be written (ENOSPC).\n',
+    ])
   })
 
   it('loads neither a hub nor a prompt where it needs none', () => {
