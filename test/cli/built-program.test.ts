@@ -71,7 +71,8 @@ describe('the program', () => {
     const full = openSync('/dev/full', 'w')
     const child = spawn(process.execPath, [program, '--version'], { stdio: ['ignore', full, 'pipe'] })
     closeSync(full)
-    const complaint = text(child.stderr ?? [])
+    if (!child.stderr) throw new Error('The program has no standard error.')
+    const complaint = text(child.stderr)
     await once(child, 'close')
     expect([child.exitCode, await complaint]).toEqual([
       1,
