@@ -97,7 +97,7 @@ export function settleActivation(record: LicenseRecord, pending: PendingActivati
   if (word.entitlement.status === 'active') return activate(record, pending.licenseKey, word)
   const abandoned = abandonActivation(record, pending.nonce)
   // Where the license on record was being activated once more, this is the hub's word about that one.
-  return record.licenseKey === pending.licenseKey ? { ...abandoned, ...told(word) } : abandoned
+  return record.licenseKey === pending.licenseKey ? renew(abandoned, abandoned, word) : abandoned
 }
 
 /**
@@ -109,8 +109,8 @@ export function settleActivation(record: LicenseRecord, pending: PendingActivati
 export function renew(record: LicenseRecord, asked: LicenseRecord, word: HubWord): LicenseRecord {
   if (record.epoch !== asked.epoch || record.licenseKey !== asked.licenseKey) return record
   const { issuedAt } = word.entitlement
-  const before = asked.entitlement?.issuedAt ?? Number.NEGATIVE_INFINITY
-  const known = record.entitlement?.issuedAt ?? Number.NEGATIVE_INFINITY
+  const before = asked.lastWordAt ?? Number.NEGATIVE_INFINITY
+  const known = record.lastWordAt ?? Number.NEGATIVE_INFINITY
   if (known > before && known > issuedAt) return record
 
   // The answer was made after the question, so an older date means that the hub's clock was set back: a new epoch,
