@@ -6,8 +6,11 @@ import type { TokenType } from './wire/token.js'
 /** Compact JWS (RFC 7515) with Ed25519 (RFC 8037), and nothing else of JOSE: one algorithm, no negotiation. */
 const headerSchema = v.strictObject({ alg: v.literal('EdDSA'), kid: v.string(), typ: v.string() })
 
-/** Far above any real token; bounds the work that hostile bytes can cause. */
-const maxLength = 64 * 1024
+/**
+ * Bounds the work that hostile bytes can cause. Far above any real token, and enough for a record that holds the
+ * longest token that fits into an answer of the hub.
+ */
+const maxLength = 128 * 1024
 
 export type JwsProblem = 'malformed' | 'unsupported-header' | 'wrong-type' | 'unknown-key' | 'bad-signature'
 

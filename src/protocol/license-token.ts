@@ -47,7 +47,7 @@ function isAbout(claims: WireLicenseClaims, expected: LicenseTokenExpectation): 
     claims.aud === expected.product &&
     claims.domain === expected.domain &&
     claims.sub === expected.subject &&
-    (claims.installation_id === undefined || claims.installation_id === expected.installation)
+    claims.installation_id === expected.installation
   )
 }
 

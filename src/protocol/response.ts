@@ -53,8 +53,9 @@ function isJson(contentType: string | undefined): boolean {
 }
 
 function readError(status: number, error: WireError): Reading<never> {
-  // A router that does not know the path says so in these words; it knows nothing about licenses.
-  if (status === 405 || (status === 404 && error.detail === 'Not Found')) return setback('wrong-route')
+  // A router that does not know the path says so in these words; it knows nothing about licenses, nor our codes.
+  const fromRouter = status === 404 && error.detail === 'Not Found' && !isErrorCode(error.code)
+  if (status === 405 || fromRouter) return setback('wrong-route')
   const issues: readonly WireValidationIssue[] = Array.isArray(error.detail) ? error.detail : []
   const fields = issues.map((issue) => issue.loc.filter((part) => part !== 'body').join('.'))
   return { kind: 'refusal', code: codeOf(status, error), fields }
