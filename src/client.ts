@@ -2,9 +2,9 @@ import { appDirectory } from './adapters/app-directory.js'
 import { directoryLock } from './adapters/directory-lock.js'
 import { fetchTransport } from './adapters/fetch-transport.js'
 import { fileRecordStore } from './adapters/file-record-store.js'
+import { machineSignature } from './adapters/load-signature.js'
 import { nodeHash } from './adapters/node-hash.js'
 import { nodeRandom } from './adapters/node-random.js'
-import { nodeSignature } from './adapters/node-signature.js'
 import { systemClock } from './adapters/system-clock.js'
 import { undiciTransport } from './adapters/undici-transport.js'
 import { composeClient, type LicenseClient } from './license-client.js'
@@ -21,13 +21,15 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
   const settings = readOptions(options)
   const { directory, dispatcher, fetch } = options
   const locate = directory === undefined ? appDirectory : () => Promise.resolve(directory)
-  return composeClient(settings, {
+  const { signature, ready } = machineSignature()
+  const ports = {
     clock: systemClock,
     random: nodeRandom,
     hash: nodeHash,
-    signature: nodeSignature,
+    signature,
     transport: fetch ? fetchTransport(fetch) : undiciTransport(dispatcher),
     store: fileRecordStore(locate),
     lock: directoryLock(locate),
-  })
+  }
+  return composeClient(settings, ports, ready)
 }
