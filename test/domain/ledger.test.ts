@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import {
+  admissionTime,
+  emptyLedger,
+  type Ledger,
+  type Moment,
+  penalize,
+  rebase,
+  reserve,
+  settle,
+  withdraw,
+} from '../../src/domain/ledger.js'
+import type { Budget } from '../../src/domain/rate-budget.js'
+
+const windowMs = 60_000
+const budget: Budget = { limit: 10, windowMs }
+const start: Moment = { boot: 'first', monotonic: 1_000_000, wall: Date.parse('2026-01-15T12:00:00Z') }
+const now = start.monotonic
+const empty = emptyLedger(start)
+
+/** `count` requests that were sent and answered at `time`. */
+function used(ledger: Ledger, count: number, time: number): Ledger {
+  return Array.from({ length: count }).reduce<Ledger>((current, _, index) => {
+    const id = `${time}-${index}`
+    return settle(reserve(current, budget, id, time, 3_000), id, time)
+  }, ledger)
+}
+
+describe('admission', () => {
+  it('lets a burst pass from idle, to the limit and no further', () => {
+    expect(admissionTime(used(empty, 9, now), budget, 'interactive', now)).toBe(now)
+    expect(admissionTime(used(empty, 10, now), budget, 'interactive', now)).toBeGreaterThan(now + windowMs)
+  })
+
+  it.each([
+    [1, 1],
+    [2, 1],
+    [5, 4],
+    [10, 9],
+    [30, 27],
+    [100, 90],
+  ])('of a limit of %i, leaves background work %i', (limit, share) => {
+    const wide = { limit, windowMs }
+    const at = (count: number) => admissionTime(used(empty, count, now), wide, 'background', now)
+    expect(at(share - 1)).toBe(now)
+    expect(at(share)).toBeGreaterThan(now)
+  })
+
+  it('counts a request whose process died as answered at its deadline', () => {
+    const died = reserve(empty, { limit: 1, windowMs }, 'died', now, 3_000)
+    const next = admissionTime(died, { limit: 1, windowMs }, 'interactive', now + 10_000)
+    expect(next).toBeGreaterThanOrEqual(now + 3_000 + windowMs)
+    expect(next).toBeLessThanOrEqual(now + 3_000 + 2 * windowMs)
+  })
+
+  it('gives a place back that was not used', () => {
+    const one = { limit: 1, windowMs }
+    expect(admissionTime(withdraw(reserve(empty, one, 'a', now, 3_000), 'a'), one, 'interactive', now)).toBe(now)
+  })
+
+  it('forgets what no limiter can count any more', () => {
+    const later = now + 2 * windowMs
+    expect(reserve(used(empty, 5, now), budget, 'next', later, 3_000).requests.map(({ id }) => id)).toEqual(['next'])
+    expect(reserve(used(empty, 5, now), budget, 'next', later - 1, 3_000).requests).toHaveLength(6)
+  })
+})
+
+describe('a complaint of the hub', () => {
+  const sent = reserve(empty, budget, 'a', now, 3_000)
+  const punished = penalize(sent, budget, 'a', now + 100, windowMs)
+  const over = now + 100 + windowMs
+
+  it('silences everybody until its end', () => {
+    expect(admissionTime(punished, budget, 'interactive', now + 200)).toBe(over)
+    expect(admissionTime(punished, budget, 'interactive', over)).toBe(over)
+  })
+
+  it('is followed by one probe alone', () => {
+    const probing = reserve(punished, budget, 'probe', over, 3_000)
+    expect(admissionTime(probing, budget, 'interactive', over + 1)).toBeGreaterThanOrEqual(over + 3_000)
+    const answered = settle(probing, 'probe', over + 50)
+    expect(admissionTime(answered, budget, 'interactive', over + 51)).toBe(over + windowMs / 5)
+  })
+
+  it('halves the limit, and spreads what is left of it evenly', () => {
+    const answered = settle(reserve(punished, budget, 'probe', over, 3_000), 'probe', over + 50)
+    const second = reserve(answered, budget, 'second', over + 12_000, 3_000)
+    expect(admissionTime(settle(second, 'second', over + 12_050), budget, 'interactive', over + 12_060)).toBe(
+      over + 24_000,
+    )
+  })
+
+  it('costs more when it is repeated, down to one request in a window', () => {
+    const limits = [5, 2, 1, 1]
+    let ledger = empty
+    for (const limit of limits) {
+      ledger = penalize(reserve(ledger, budget, 'again', now, 3_000), budget, 'again', now, windowMs)
+      expect(ledger.penalty?.limit).toBe(limit)
+    }
+  })
+
+  it('never shortens a silence that lasts longer', () => {
+    const longer = penalize(punished, budget, 'a', now + 200, 10)
+    expect(longer.penalty?.silentUntil).toBe(over)
+  })
+
+  it('is forgiven one request per window for every ten clean minutes, and then altogether', () => {
+    const answered = settle(reserve(punished, budget, 'probe', over, 3_000), 'probe', over)
+    const minutes = (count: number) => over + count * 60_000
+    const pace = (time: number) => {
+      const ledger = reserve(answered, budget, 'paced', time, 3_000)
+      return admissionTime(settle(ledger, 'paced', time), budget, 'interactive', time + 1) - time
+    }
+    expect(pace(minutes(9))).toBe(windowMs / 5)
+    expect(pace(minutes(10))).toBe(windowMs / 6)
+    expect(pace(minutes(40))).toBeCloseTo(windowMs / 9)
+    expect(reserve(answered, budget, 'free', minutes(50), 3_000).penalty).toBeNull()
+  })
+
+  it('is not answered by a request that was under way when it began', () => {
+    const two = reserve(sent, budget, 'b', now, 3_000)
+    const settled = settle(penalize(two, budget, 'a', now + 100, windowMs), 'b', now + 200)
+    expect(settled.penalty).toMatchObject({ probed: false })
+  })
+})
+
+describe('another boot of the machine', () => {
+  const used10 = used(empty, 10, now)
+
+  it('is told by its name, and the wall clock bridges the gap', () => {
+    const again: Moment = { boot: 'second', monotonic: 5_000, wall: start.wall + 30_000 }
+    const ledger = rebase(used10, again)
+    expect(ledger.requests[0]).toMatchObject({ sentAt: 5_000 - 30_000, answeredAt: 5_000 - 30_000 })
+    expect(admissionTime(ledger, budget, 'interactive', 5_000)).toBeGreaterThan(5_000)
+    expect(admissionTime(ledger, budget, 'interactive', 5_000 + 2 * windowMs)).toBe(5_000 + 2 * windowMs)
+  })
+
+  it('takes what would lie in the future for just now, when the wall clock was set back', () => {
+    const back: Moment = { boot: 'second', monotonic: 5_000, wall: start.wall - 365 * 24 * 60 * 60_000 }
+    const ledger = rebase(penalize(used10, budget, 'x', now, windowMs), back)
+    expect(ledger.requests.every(({ answeredAt }) => answeredAt === 5_000)).toBe(true)
+    expect(ledger.penalty?.silentUntil).toBe(5_000 + 24 * 60 * 60_000)
+    expect(ledger.penalty?.cleanSince).toBe(5_000)
+  })
+
+  it('finds requests of the last one answered at the latest by their deadline', () => {
+    const inFlight = reserve(empty, budget, 'a', now, 3_000)
+    const ledger = rebase(inFlight, { boot: 'second', monotonic: 5_000, wall: start.wall + 60_000 })
+    expect(ledger.requests[0]?.answeredAt).toBe(5_000 - 60_000 + 3_000)
+  })
+
+  it('leaves the present one as it is, but for the wall clock', () => {
+    const later: Moment = { ...start, monotonic: now + 1, wall: start.wall + 99 }
+    expect(rebase(used10, later)).toEqual({ ...used10, wallOffset: later.wall - later.monotonic })
+  })
+})
