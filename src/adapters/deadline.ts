@@ -1,5 +1,8 @@
 import type { TransportRequest, TransportResult } from '../ports/transport.js'
 
+/** A longer timer would overflow and fire at once. */
+const longestTimerMs = 2 ** 31 - 1
+
 /**
  * Runs an exchange under its total deadline and the caller's signal. An exchange that does not heed its signal is left
  * behind: nobody waits longer than the deadline. Rejects only when the caller aborts.
@@ -15,10 +18,13 @@ export async function withDeadline(
       settle()
       reject(signal?.reason)
     }
-    const timer = setTimeout(() => {
-      settle()
-      resolve({ ok: false, reason: 'timeout', cause: undefined })
-    }, deadlineMs)
+    const timer = setTimeout(
+      () => {
+        settle()
+        resolve({ ok: false, reason: 'timeout', cause: undefined })
+      },
+      Math.min(deadlineMs, longestTimerMs),
+    )
     const settle = () => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', onAbort)

@@ -6,10 +6,12 @@ import { networkFailure } from './network-failure.js'
 
 /** HTTP by a `fetch` that the caller brings. */
 export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
+  const closing = new AbortController()
   return {
-    send: (request) => withDeadline(request, (signal) => exchange(fetch, request, signal)),
+    send: (request) =>
+      withDeadline(request, (signal) => exchange(fetch, request, AbortSignal.any([signal, closing.signal]))),
     describe: () => describeNetwork('fetch'),
-    close: () => Promise.resolve(),
+    close: async () => closing.abort(),
   }
 }
 
@@ -19,6 +21,7 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<TransportResult> {
   try {
+    signal.throwIfAborted()
     const response = await fetch(request.url, {
       method: request.method,
       headers: request.headers,

@@ -1,3 +1,4 @@
+import { promisify } from 'node:util'
 import type { Dispatcher } from 'undici'
 import { isLoopback } from '../domain/hub-url.js'
 import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
@@ -14,22 +15,26 @@ const keepAlive = { connections: 4, keepAliveTimeout: 4_000, keepAliveMaxTimeout
  * @param injected - The caller's own dispatcher (a proxy with credentials, a private CA), which is never closed here.
  */
 export function undiciTransport(injected?: Dispatcher): Transport {
+  const closing = new AbortController()
   let own: Promise<Dispatcher> | undefined
 
-  async function dispatcherFor(url: URL): Promise<Dispatcher> {
+  async function dispatcherFor(url: string): Promise<Dispatcher> {
+    // A call that was under way when the client was closed must not open a connection that nobody ends.
+    closing.signal.throwIfAborted()
     if (injected) return injected
-    own ??= openDispatcher(url)
+    own ??= openDispatcher(new URL(url))
     return own
   }
 
   return {
-    async send(request) {
-      return withDeadline(request, (signal) => exchange(request, dispatcherFor(new URL(request.url)), signal))
-    },
+    send: (request) =>
+      withDeadline(request, (signal) =>
+        exchange(request, () => dispatcherFor(request.url), AbortSignal.any([signal, closing.signal])),
+      ),
     describe: () => describeNetwork(injected ? 'dispatcher' : 'undici'),
     async close() {
-      const dispatcher = await own
-      own = undefined
+      closing.abort()
+      const dispatcher = await own?.catch(() => undefined)
       await dispatcher?.destroy()
     },
   }
@@ -37,16 +42,16 @@ export function undiciTransport(injected?: Dispatcher): Transport {
 
 async function exchange(
   request: TransportRequest,
-  dispatcher: Promise<Dispatcher>,
+  openDispatcher: () => Promise<Dispatcher>,
   signal: AbortSignal,
 ): Promise<TransportResult> {
   try {
-    const { request: send } = await import('undici')
+    const { request: send } = await loadUndici()
     const response = await send(request.url, {
       method: request.method,
       headers: request.headers,
       body: request.body,
-      dispatcher: await dispatcher,
+      dispatcher: await openDispatcher(),
       signal,
       // The deadline covers the whole exchange, so the library's own are off.
       headersTimeout: 0,
@@ -60,10 +65,38 @@ async function exchange(
   }
 }
 
+async function loadUndici(): Promise<typeof import('undici')> {
+  // Whichever undici is loaded first puts its agent under the host's own `fetch`. Touching a class of Node's loads
+  // Node's, so that ours changes nothing outside this file.
+  void globalThis.Headers
+  return import('undici')
+}
+
 async function openDispatcher(url: URL): Promise<Dispatcher> {
-  const { Agent, EnvHttpProxyAgent } = await import('undici')
+  const { Agent } = await loadUndici()
   const proxied = proxyVariables().length > 0 && !isLoopback(url)
-  return proxied ? new EnvHttpProxyAgent(keepAlive) : new Agent(keepAlive)
+  return proxied ? openProxyDispatcher() : new Agent(keepAlive)
+}
+
+async function openProxyDispatcher(): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent, Pool } = await loadUndici()
+  const throughProxy = (cause: unknown) => new Error('The proxy did not open a tunnel.', { cause })
+  try {
+    return new EnvHttpProxyAgent({
+      ...keepAlive,
+      // The library takes a proxy that hangs up for a passing fault and connects again at once, thousands of times a
+      // second, which not even a signal ends. Under an error of another kind it gives up.
+      clientFactory(origin, options) {
+        const pool = new Pool(origin, options)
+        const openTunnel = promisify(pool.connect.bind(pool))
+        const connect = (request: Dispatcher.ConnectOptions) =>
+          openTunnel(request).catch((cause: unknown) => Promise.reject(throughProxy(cause)))
+        return Object.assign(pool, { connect })
+      },
+    })
+  } catch (cause) {
+    throw new Error('The address of the proxy is not valid.', { cause })
+  }
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
