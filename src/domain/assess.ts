@@ -49,24 +49,21 @@ export function assess(record: LicenseRecord | RecordProblem, context: Assessmen
   }
 
   const { entitlement } = known
-  const standing: Standing = entitlement
-    ? judgeByClock(known, entitlement, context, heldBack)
-    : { state: 'unlicensed', reason: 'deactivated' }
-  const nextCheckAt = nextCheckTime(known, standing.state !== 'unlicensed', policy, now)
+  const unlicensed = (reason: UnlicensedReason): Verdict => ({
+    state: 'unlicensed',
+    reason,
+    ...base,
+    expiresAt: entitlement?.expiresAt ?? null,
+    verifiedAt: entitlement?.issuedAt ?? null,
+    message: verdictMessage.unlicensed[reason],
+    nextCheckAt: reason === 'clock' ? now : nextCheckTime(known, false, policy, now),
+  })
+  if (!entitlement) return unlicensed('deactivated')
 
-  if (entitlement === null || standing.state === 'unlicensed') {
-    const reason = standing.state === 'unlicensed' ? standing.reason : 'deactivated'
-    return {
-      state: 'unlicensed',
-      reason,
-      ...base,
-      expiresAt: entitlement?.expiresAt ?? null,
-      verifiedAt: entitlement?.issuedAt ?? null,
-      message: verdictMessage.unlicensed[reason],
-      nextCheckAt: reason === 'clock' ? now : nextCheckAt,
-    }
-  }
+  const standing = judgeByClock(known, entitlement, context, heldBack)
+  if (standing.state === 'unlicensed') return unlicensed(standing.reason)
 
+  const nextCheckAt = nextCheckTime(known, true, policy, now)
   const terms = {
     tier: entitlement.tier,
     features: entitlement.features,
