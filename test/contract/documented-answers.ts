@@ -12,7 +12,7 @@ export function html(status: number, body: string, headers: Readonly<Record<stri
 }
 
 /** The answer of activate and verify, letter for letter. */
-export const licenseJson =
+export const licenseJson: string =
   '{"license_key":"FLVR-ABCD-EFGH-IJKL-MNOP","product_slug":"flavor-starter","domain":"mysite.com","tier":"starter",' +
   '"status":"active","expires_at":"2027-01-15T12:00:00Z","activated_at":"2026-01-15T12:00:00Z",' +
   '"features":["checkout","courier-tracking"],"activations":{"used":1,"limit":1},' +
@@ -29,13 +29,13 @@ export const notDeactivatedJson = '{"deactivated": false, "activations": {"used"
 
 const digest = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'
 
-export const updateJson =
+export const updateJson: string =
   '{"update_available":true,"product_slug":"flavor-starter","current_version":"1.4.2","latest_version":"1.5.0",' +
   '"release":{"slug":"flavor-starter","version":"1.5.0","released_at":"2026-01-01T08:30:00+00:00","channel":"stable",' +
   '"changelog_url":"https://docs.flavor.example/starter/1.5.0","requires":{"product":">=1.2.0"},"size":262144,' +
   `"sha256":"${digest}","filename":"flavor-starter-1.5.0.zip","token":null}}`
 
-export const noUpdateJson =
+export const noUpdateJson: string =
   '{"update_available":false,"product_slug":"flavor-starter","current_version":"1.4.2","latest_version":"1.4.2",' +
   '"release":null}'
 

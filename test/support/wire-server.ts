@@ -42,7 +42,6 @@ export async function wireServer(options: WireServerOptions = {}): Promise<WireS
   let onDisconnected: readonly (() => void)[] = []
 
   const accept = (socket: Socket) => {
-    accepted += 1
     sockets.add(socket)
     socket.on('error', () => undefined)
     socket.on('close', () => {
@@ -57,6 +56,10 @@ export async function wireServer(options: WireServerOptions = {}): Promise<WireS
     })
   }
   const server = certificate ? createTlsServer(certificate, accept) : createTcpServer(accept)
+  // Of a TLS server too this is the bare connection, whatever becomes of the handshake.
+  server.on('connection', () => {
+    accepted += 1
+  })
   server.on('tlsClientError', () => undefined)
   const port = await listening(server, host)
 
