@@ -135,7 +135,7 @@ describe.each(kinds)('a transport over $name', ({ create }) => {
       more()
     })
     expect(await transport().send(transportRequest(server.origin))).toMatchObject({ ok: false, reason: 'too-large' })
-    await server.disconnected()
+    await server.hungUp()
     // What the buffers of two sockets hold, and no more.
     expect(written).toBeLessThan(16 * 1024 * 1024)
   })
@@ -170,7 +170,7 @@ describe.each(kinds)('a transport over $name', ({ create }) => {
       ok: false,
       reason: 'timeout',
     })
-    await server.disconnected()
+    await server.hungUp()
   })
 
   it('gives up at the deadline on an answer that drips', async () => {
@@ -183,7 +183,7 @@ describe.each(kinds)('a transport over $name', ({ create }) => {
       ok: false,
       reason: 'timeout',
     })
-    await server.disconnected()
+    await server.hungUp()
   })
 
   it('overshoots its deadline by less than 50 ms', async () => {
@@ -209,7 +209,7 @@ describe.each(kinds)('a transport over $name', ({ create }) => {
     const reason = new Error('not needed any more')
     const server = await serverThat(() => abort.abort(reason))
     await expect(transport().send(transportRequest(server.origin, { signal: abort.signal }))).rejects.toBe(reason)
-    await server.disconnected()
+    await server.hungUp()
   })
 
   it('sends nothing for a signal that is aborted already', async () => {
@@ -238,7 +238,7 @@ describe.each(kinds)('a transport over $name', ({ create }) => {
     await asked
     await closed.close()
     expect(await underWay).toMatchObject({ ok: false })
-    await server.disconnected()
+    await server.hungUp()
 
     expect(await closed.send(transportRequest(server.origin))).toMatchObject({ ok: false })
     expect(server.requests).toHaveLength(1)

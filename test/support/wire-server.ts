@@ -19,11 +19,11 @@ export interface WireServer {
   readonly origin: string
   readonly port: number
   readonly requests: readonly ReceivedRequest[]
-  /** Connections ever accepted, and those that are open now. */
-  readonly connections: { readonly accepted: number; readonly open: number }
+  /** Connections ever accepted. */
+  readonly connections: { readonly accepted: number }
   respondWith(respond: Respond): void
-  /** Resolves when no connection is open any more. */
-  disconnected(): Promise<void>
+  /** Resolves when the connection of the last request has ended. */
+  hungUp(): Promise<void>
   close(): Promise<void>
 }
 
@@ -39,19 +39,20 @@ export async function wireServer(options: WireServerOptions = {}): Promise<WireS
   const requests: ReceivedRequest[] = []
   const sockets = new Set<Socket>()
   let accepted = 0
-  let onDisconnected: readonly (() => void)[] = []
+  let hungUp = Promise.resolve()
 
   const accept = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
-    socket.on('close', () => {
-      sockets.delete(socket)
-      if (sockets.size > 0) return
-      for (const tell of onDisconnected) tell()
-      onDisconnected = []
+    const ended = new Promise<void>((resolve) => {
+      socket.on('close', () => {
+        sockets.delete(socket)
+        resolve()
+      })
     })
     readRequests(socket, (request) => {
       requests.push(request)
+      hungUp = ended
       void respond(request, socket)
     })
   }
@@ -71,19 +72,11 @@ export async function wireServer(options: WireServerOptions = {}): Promise<WireS
       get accepted() {
         return accepted
       },
-      get open() {
-        return sockets.size
-      },
     },
     respondWith(next) {
       respond = next
     },
-    disconnected: () =>
-      sockets.size === 0
-        ? Promise.resolve()
-        : new Promise((resolve) => {
-            onDisconnected = [...onDisconnected, resolve]
-          }),
+    hungUp: () => hungUp,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
