@@ -60,9 +60,15 @@ export function recordShelf(
   async function scanOnce(): Promise<Scan | undefined> {
     const names = (await store.list(series)).filter(isRecordName).sort().reverse()
     let problem: RecordProblem = 'no-record'
+    let failure: unknown
     for (const [position, name] of names.entries()) {
-      const content = await store.read(name)
-      if (!content) return undefined
+      const content = await store.read(name).catch((error: unknown) => {
+        failure = error
+        return null
+      })
+      if (content === undefined) return undefined
+      // A bad sector must not hide the generation before.
+      if (content === null) continue
       const opened = openRecord(new TextDecoder().decode(content), scope, trust)
       // A record under another's name would let an old one pass for the newest (replay by renaming).
       if (opened.ok && name.startsWith(`${series}${recordOrder(opened.record)}-`)) {
@@ -73,9 +79,11 @@ export function recordShelf(
         warn('record-foreign')
       } else {
         warn('record-damaged', opened.ok ? 'misnamed' : opened.problem)
-        await store.setAside(name)
+        // Nor must a disk on which nothing can be moved.
+        await store.setAside(name).catch(() => undefined)
       }
     }
+    if (failure !== undefined) throw failure
     return { record: problem, names: [] }
   }
 
@@ -98,10 +106,22 @@ export function recordShelf(
     for (const name of names) await store.remove(name)
   }
 
+  /** Keeps one generation besides the newest; none of a key that has been given up, nor what was set aside of it. */
+  async function removeOutdated({ record: newest, names }: Scan): Promise<void> {
+    if (typeof newest === 'string') return
+    if (holdsKey(newest)) await removeAll(names.slice(2))
+    else await removeAll([...(await namesAside()), ...names.slice(1)])
+  }
+
   return {
     async read() {
-      const { record } = await scan()
+      const found = await scan()
+      const { record, names } = found
       if (record === 'no-record') await warnOfOtherDomain()
+      // A process that is killed while it forgets a key leaves the key behind the record that says so.
+      if (typeof record !== 'string' && !holdsKey(record) && names.length > 1) {
+        await removeOutdated(found).catch(() => undefined)
+      }
       return record
     },
 
@@ -110,11 +130,7 @@ export function recordShelf(
       await store.publish(recordName(series, record, digestText(hash, compact)), new TextEncoder().encode(compact))
 
       // What is newest now decides what goes: another process may have published meanwhile.
-      const { record: newest, names } = await scan()
-      if (typeof newest === 'string') return
-      const holdsKey = newest.licenseKey !== null || newest.pending !== null
-      if (holdsKey) await removeAll(names.slice(2))
-      else await removeAll([...names.slice(1), ...(await namesAside())])
+      await removeOutdated(await scan())
     },
 
     async clear() {
@@ -123,4 +139,8 @@ export function recordShelf(
       return names.length
     },
   }
+}
+
+function holdsKey({ licenseKey, pending }: LicenseRecord): boolean {
+  return licenseKey !== null || pending !== null
 }

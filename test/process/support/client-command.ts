@@ -1,0 +1,40 @@
+import type {
+  ActivateOutcome,
+  DeactivateOutcome,
+  Explanation,
+  ResetOutcome,
+  Verdict,
+  VerifyOptions,
+} from '../../../src/index.js'
+
+/** The options of a client in another process, as the program's one argument. */
+export interface ClientSetup {
+  readonly url: string
+  readonly trustedKeys?: Readonly<Record<string, string>>
+  readonly domain?: string
+  readonly directory?: string
+  readonly installationId?: string
+  /** Sends requests by the runtime's own `fetch`, which starts faster than undici. */
+  readonly byFetch?: boolean
+}
+
+/** What such a client is asked to do: one line of its standard input. */
+export type ClientCommand =
+  | { readonly call: 'activate'; readonly key: string }
+  | { readonly call: 'verify'; readonly options?: Omit<VerifyOptions, 'signal'> }
+  | { readonly call: 'deactivate' | 'explain' | 'reset' | 'status' }
+
+export interface ClientAnswers {
+  readonly activate: ActivateOutcome
+  readonly verify: Verdict
+  readonly deactivate: DeactivateOutcome
+  readonly explain: Explanation
+  readonly reset: ResetOutcome
+  readonly status: Verdict
+}
+
+/** One line of its standard output. */
+export type ClientLine =
+  | { readonly kind: 'answer'; readonly answer: unknown }
+  | { readonly kind: 'error'; readonly code: string; readonly message: string }
+  | { readonly kind: 'warning'; readonly code: string; readonly message: string }

@@ -1,0 +1,41 @@
+/** A product in a process of its own: does what each line of standard input says, and answers with a line. */
+import { createInterface } from 'node:readline'
+import { createLicenseClient, isFlavorLicenseError } from '../../../../src/index.js'
+import type { ClientCommand, ClientLine, ClientSetup } from '../client-command.js'
+
+const setup: ClientSetup = JSON.parse(process.argv[2] ?? '{}')
+const { url, trustedKeys, domain = 'mysite.com', directory, installationId, byFetch = false } = setup
+const client = createLicenseClient({
+  product: { slug: 'flavor-starter', version: '1.4.2' },
+  domain,
+  hub: { url, ...(trustedKeys && { trustedKeys }) },
+  ...(directory !== undefined && { directory }),
+  ...(installationId !== undefined && { installationId }),
+  ...(byFetch && { fetch: globalThis.fetch }),
+})
+
+function say(line: ClientLine): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`)
+}
+
+function perform(command: ClientCommand): unknown {
+  switch (command.call) {
+    case 'activate':
+      return client.activate(command.key)
+    case 'verify':
+      return client.verify(command.options)
+    default:
+      return client[command.call]()
+  }
+}
+
+client.on('warning', ({ code, message }) => say({ kind: 'warning', code, message }))
+for await (const line of createInterface({ input: process.stdin })) {
+  try {
+    say({ kind: 'answer', answer: await perform(JSON.parse(line)) })
+  } catch (error) {
+    if (!isFlavorLicenseError(error)) throw error
+    say({ kind: 'error', code: error.code, message: error.message })
+  }
+}
+await client.close()
