@@ -1,6 +1,7 @@
 import { appDirectory } from './adapters/app-directory.js'
 import { directoryLock } from './adapters/directory-lock.js'
 import { fetchTransport } from './adapters/fetch-transport.js'
+import { fileLedgerStore } from './adapters/file-ledger-store.js'
 import { fileRecordStore } from './adapters/file-record-store.js'
 import { machineSignature } from './adapters/load-signature.js'
 import { nodeHash } from './adapters/node-hash.js'
@@ -30,6 +31,7 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
     transport: fetch ? fetchTransport(fetch) : undiciTransport(dispatcher),
     store: fileRecordStore(locate),
     lock: directoryLock(locate),
+    ledger: fileLedgerStore(locate),
   }
   return composeClient(settings, ports, ready)
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
 
 export interface FileStatus {
   readonly isFile: boolean
@@ -22,6 +22,8 @@ export interface FileSystem {
   read(path: string): Promise<Uint8Array>
   /** Creates a file, mode 0600, writes it and forces it to the disk; rejects with EEXIST when it is there. */
   create(path: string, content: Uint8Array): Promise<void>
+  /** As `create`, but leaves it to the system when the content reaches the disk. */
+  createVolatile(path: string, content: Uint8Array): Promise<void>
   rename(from: string, to: string): Promise<void>
   link(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
@@ -55,6 +57,10 @@ export const nodeFileSystem: FileSystem = {
     } finally {
       await file.close()
     }
+  },
+
+  async createVolatile(path, content) {
+    await writeFile(path, content, { flag: 'wx', mode: 0o600 })
   },
 
   rename,

@@ -1,4 +1,5 @@
-import { performance } from 'node:perf_hooks'
+import { readFileSync } from 'node:fs'
+import { uptime } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.js'
 
@@ -7,10 +8,27 @@ const longestDelayMs = 2 ** 31 - 1
 
 const timerDelay = (delayMs: number) => Math.min(Math.max(0, delayMs), longestDelayMs)
 
+let bootName: string | undefined
+
+/** Linux names its boots. Elsewhere the time of the start has to do, to the minute: it is computed anew each time. */
+function nameBoot(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+  } catch {
+    return `started-${Math.round((Date.now() / 1000 - uptime()) / 60)}`
+  }
+}
+
 export const systemClock: Clock = {
   now: () => Date.now(),
 
-  monotonic: () => performance.now(),
+  // Counted from the start of the machine on every system that Node runs on, not from the start of this process.
+  monotonic: () => Number(process.hrtime.bigint() / 1000n) / 1000,
+
+  boot() {
+    bootName ??= nameBoot()
+    return bootName
+  },
 
   after(delayMs, callback) {
     const timer = setTimeout(callback, timerDelay(delayMs))

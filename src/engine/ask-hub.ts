@@ -1,7 +1,8 @@
+import type { Priority } from '../domain/ledger.js'
 import type { Setback, SetbackReason } from '../domain/setback.js'
 import type { TransportResponse } from '../ports/transport.js'
 import { encodeJson } from '../protocol/json.js'
-import type { Reading } from '../protocol/response.js'
+import { asksForSilence, type Reading } from '../protocol/response.js'
 import type { RouteName } from '../protocol/routes.js'
 import type { ErrorCode } from '../protocol/wire/error.js'
 import type { Engine } from './engine.js'
@@ -13,6 +14,8 @@ export interface HubQuestion<Answer> {
   /** From the call to the answer, waiting for a place in the budget included. */
   readonly deadlineMs: number
   readonly signal?: AbortSignal | undefined
+  /** Default `interactive`. */
+  readonly priority?: Priority | undefined
 }
 
 export type HubReply<Answer> =
@@ -23,30 +26,51 @@ export type HubReply<Answer> =
 /** A JSON answer of the hub is a few kilobytes; more is somebody else's page, or an attack. */
 const maxAnswerBytes = 64 * 1024
 
-/** The least time of silence after the hub said that it was asked too often: its longest documented window. */
-const silenceMs = 60_000
+/** The most that a silence is lengthened by chance, so that the machines of one network do not end theirs together. */
+const silenceJitterMs = 5_000
 
 /** Asks the hub once, within its limits. Rejects only when `signal` aborts. */
 export async function askHub<Answer>(engine: Engine, question: HubQuestion<Answer>): Promise<HubReply<Answer>> {
   const { budgets, clock, settings } = engine
+  const { deadlineMs, signal, priority = 'interactive' } = question
   const { category } = settings.routes[question.route]
   const started = clock.monotonic()
 
-  const admitted = await budgets.admit(category, question.deadlineMs, question.signal)
+  const admitted = await budgets.admit(category, { priority, deadlineMs, signal })
   if (!admitted.ok) return undecided('over-budget', clock.now() + admitted.waitMs)
-  const deadlineMs = Math.max(1, question.deadlineMs - (clock.monotonic() - started))
-  try {
-    return await exchange(engine, question, deadlineMs)
-  } finally {
-    admitted.admission.settle()
+  const { admission } = admitted
+  const remainingMs = Math.max(1, deadlineMs - (clock.monotonic() - started))
+  const { reading, throttled, receivedAt } = await exchange(engine, question, remainingMs).catch(
+    async (error: unknown) => {
+      await admission.settle()
+      throw error
+    },
+  )
+  if (reading.kind === 'setback' && throttled) {
+    const { windowMs } = settings.limits[category]
+    const silenceMs =
+      Math.max(reading.retryAfterMs ?? 0, windowMs) + Math.ceil(engine.random.fraction() * silenceJitterMs)
+    await admission.penalize(silenceMs)
+    return undecided(reading.reason, receivedAt + silenceMs)
   }
+  await admission.settle()
+  if (reading.kind === 'answer') return { ...reading, receivedAt }
+  if (reading.kind === 'refusal') return { kind: 'refusal', code: reading.code, retryAt: receivedAt }
+  return undecided(reading.reason, receivedAt + (reading.retryAfterMs ?? 0))
+}
+
+interface Exchange<Answer> {
+  readonly reading: Reading<Answer>
+  /** We were asked too often for somebody's taste. */
+  readonly throttled: boolean
+  readonly receivedAt: number
 }
 
 async function exchange<Answer>(
   engine: Engine,
   question: HubQuestion<Answer>,
   deadlineMs: number,
-): Promise<HubReply<Answer>> {
+): Promise<Exchange<Answer>> {
   const { clock, observer, settings, transport } = engine
   const { method, path } = settings.routes[question.route]
   const sentAt = clock.now()
@@ -77,21 +101,7 @@ async function exchange<Answer>(
     status: result.ok ? result.response.status : null,
     outcome: reading.kind === 'setback' ? reading.reason : reading.kind,
   })
-  if (reading.kind === 'answer') return { ...reading, receivedAt }
-  if (reading.kind === 'refusal') return { kind: 'refusal', code: reading.code, retryAt: receivedAt }
-  return undecided(reading.reason, receivedAt + holdBack(engine, question.route, reading))
-}
-
-/** How long to leave the hub alone after a setback. */
-function holdBack(
-  { budgets, random, settings }: Engine,
-  route: RouteName,
-  { reason, retryAfterMs }: Extract<Reading<never>, { kind: 'setback' }>,
-): number {
-  if (reason !== 'rate-limited') return retryAfterMs ?? 0
-  const waitMs = Math.max(retryAfterMs ?? 0, silenceMs) + Math.ceil(random.fraction() * 5_000)
-  budgets.silence(settings.routes[route].category, waitMs)
-  return waitMs
+  return { reading, throttled: result.ok && asksForSilence(result.response), receivedAt }
 }
 
 function undecided(reason: SetbackReason, retryAt: number): HubReply<never> {

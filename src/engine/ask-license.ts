@@ -1,3 +1,4 @@
+import type { Priority } from '../domain/ledger.js'
 import type { HubWord } from '../domain/transition.js'
 import { buildLicenseRequest, type LicenseQuestion, readLicenseResponse } from '../protocol/exchange/license.js'
 import { askHub, type HubReply } from './ask-hub.js'
@@ -7,6 +8,7 @@ import { answerProof } from './license-question.js'
 export interface AskOptions {
   readonly deadlineMs: number
   readonly signal?: AbortSignal | undefined
+  readonly priority?: Priority | undefined
 }
 
 /** Puts a license question to the hub, as an activation or as a verification. */

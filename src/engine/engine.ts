@@ -1,6 +1,7 @@
 import type { DomainName } from '../domain/domain-name.js'
 import type { Clock } from '../ports/clock.js'
 import type { Hash } from '../ports/hash.js'
+import type { LedgerStore } from '../ports/ledger-store.js'
 import type { Lock } from '../ports/lock.js'
 import type { Observer } from '../ports/observer.js'
 import type { Random } from '../ports/random.js'
@@ -23,6 +24,7 @@ export interface Ports {
   readonly transport: Transport
   readonly store: RecordStore
   readonly lock: Lock
+  readonly ledger: LedgerStore
   readonly observer: Observer
 }
 
@@ -55,6 +57,6 @@ export function createEngine(settings: Settings, ports: Ports): Engine {
     identity,
     keeper: createRecordKeeper(openShelf, ports.lock, warn),
     knownDomain: () => knownDomain,
-    budgets: createRequestBudgets(settings.limits, ports.clock),
+    budgets: createRequestBudgets(settings, ports),
   }
 }

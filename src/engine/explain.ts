@@ -24,7 +24,9 @@ export async function explainVerdict(engine: Engine, packageVersion: string): Pr
     clock: { now, offsetMs: offset, floor: floor === 0 ? null : floor, behindFloor: reading.behindFloor },
     storage: await store.describe(),
     network: transport.describe(),
-    nextPermittedAt: Object.fromEntries(categories.map((category) => [category, budgets.nextPermitted(category, now)])),
+    nextPermittedAt: Object.fromEntries(
+      await Promise.all(categories.map(async (category) => [category, await budgets.nextPermitted(category)] as const)),
+    ),
   }
 }
 

@@ -48,6 +48,14 @@ export function readResponse<Answer>(response: ReceivedResponse, schema: Schema<
   return error.success ? readError(status, error.output) : setback('unexpected-answer')
 }
 
+/**
+ * Whether whoever answered was asked too often: the hub (429), or what stands in front of it, which says so with 503
+ * and a page of its own. A hub that reports 503 in its own words is merely out of order.
+ */
+export function asksForSilence({ status, headers }: ReceivedResponse): boolean {
+  return status === 429 || (status === 503 && !isJson(headers['content-type']))
+}
+
 function isJson(contentType: string | undefined): boolean {
   return /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')
 }

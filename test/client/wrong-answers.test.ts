@@ -74,7 +74,7 @@ describe.each([
       expect(verdict).toMatchObject({ state: 'grace', reason: setback, source: 'record' })
 
       hub.speak()
-      clock.advance(2 * minuteMs)
+      clock.advance(3 * minuteMs)
       expect(await client.verify({ fresh: true })).toMatchObject({ state: 'licensed', source: 'hub' })
     })
 

@@ -4,6 +4,7 @@ import { nodeRandom } from '../../src/adapters/node-random.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
 import { openLock } from '../../src/adapters/open-lock.js'
 import type { Ports } from '../../src/engine/engine.js'
+import { processLedger } from '../../src/engine/process-ledger.js'
 import { manualClock } from './manual-clock.js'
 
 export type ClientPorts = Omit<Ports, 'observer'>
@@ -17,6 +18,7 @@ export function clientPorts(ports: Pick<ClientPorts, 'transport'> & Partial<Clie
     signature: nodeSignature,
     store: memoryRecordStore(),
     lock: openLock,
+    ledger: processLedger(),
     ...ports,
   }
 }

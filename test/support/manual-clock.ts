@@ -55,6 +55,7 @@ export function manualClock({ at = startOfTime, selfWinding = false }: ManualClo
   return {
     now: () => wallOffset + elapsed,
     monotonic: () => elapsed,
+    boot: () => 'manual',
     after(delayMs, callback) {
       const appointment = appoint(elapsed + delayMs, callback)
       return { cancel: () => cancel(appointment) }

@@ -1,0 +1,153 @@
+import { type Budget, budgetMemoryMs, nextAdmission, type SentRequest } from './rate-budget.js'
+
+/** A point in time, as a machine knows it. */
+export interface Moment {
+  /** Names the run of the machine from start to shutdown: its monotonic clock means nothing in another one. */
+  readonly boot: string
+  /** Milliseconds that only move forward, the same for every process of this boot. */
+  readonly monotonic: number
+  /** Wall clock, epoch milliseconds. */
+  readonly wall: number
+}
+
+/** A request that has been sent, or for which a place has been taken. */
+export interface LedgerRequest {
+  readonly id: string
+  readonly sentAt: number
+  readonly answeredAt: number | null
+  /** By when an answer has come or will never come: the end of a process that was killed in between. */
+  readonly endsAt: number
+}
+
+/** What the hub's "too many requests" costs. */
+export interface Penalty {
+  /** Nobody asks before. */
+  readonly silentUntil: number
+  /** After the silence, one request alone finds out whether it is over. */
+  readonly probed: boolean
+  /** The halved limit, from the end of the probe on. */
+  readonly limit: number
+  readonly cleanSince: number
+}
+
+/**
+ * What all processes of this machine have asked of one hub in one category of late. Times are monotonic milliseconds
+ * of `boot`; `wallOffset` is what made them wall-clock time.
+ */
+export interface Ledger {
+  readonly boot: string
+  readonly wallOffset: number
+  readonly requests: readonly LedgerRequest[]
+  readonly penalty: Penalty | null
+}
+
+/** Who asks: a person who waits, or the schedule. */
+export type Priority = 'interactive' | 'background'
+
+export function emptyLedger({ boot, monotonic, wall }: Moment): Ledger {
+  return { boot, wallOffset: wall - monotonic, requests: [], penalty: null }
+}
+
+const dayMs = 24 * 60 * 60_000
+
+/**
+ * The ledger on the present boot's timeline. Only across boots does the wall clock matter, and it is not trusted: what
+ * would lie in the future has happened just now, and a silence lasts a day at most.
+ */
+export function rebase(ledger: Ledger, now: Moment): Ledger {
+  const wallOffset = now.wall - now.monotonic
+  if (ledger.boot === now.boot) return { ...ledger, wallOffset }
+  const shift = ledger.wallOffset - wallOffset
+  const past = (time: number) => Math.min(time + shift, now.monotonic)
+  return {
+    ...emptyLedger(now),
+    requests: ledger.requests.map(({ id, sentAt, answeredAt, endsAt }) => ({
+      id,
+      sentAt: past(sentAt),
+      answeredAt: past(answeredAt ?? endsAt),
+      endsAt: past(endsAt),
+    })),
+    penalty: ledger.penalty && {
+      ...ledger.penalty,
+      silentUntil: Math.min(ledger.penalty.silentUntil + shift, now.monotonic + dayMs),
+      cleanSince: past(ledger.penalty.cleanSince),
+    },
+  }
+}
+
+/** When a request may be sent, from `time` on: `time` itself when it is admitted now. */
+export function admissionTime(ledger: Ledger, budget: Budget, priority: Priority, time: number): number {
+  const share = { ...budget, limit: shareOf(budget.limit, priority) }
+  const requests = ledger.requests.map((request) => asSent(request, time))
+  const { penalty } = ledger
+  if (!penalty) return nextAdmission(requests, share, time)
+
+  const inFlight = ledger.requests.filter((request) => asSent(request, time).answeredAt === null)
+  const probeEnds = penalty.probed ? time : Math.max(time, ...inFlight.map((request) => request.endsAt))
+  const lastSent = Math.max(Number.NEGATIVE_INFINITY, ...ledger.requests.map((request) => request.sentAt))
+  const paced = lastSent + budget.windowMs / penaltyLimit(penalty, time)
+  return nextAdmission(requests, share, Math.max(time, penalty.silentUntil, probeEnds, paced))
+}
+
+/** Background work leaves a tenth of the limit, and at least one request, to people. */
+function shareOf(limit: number, priority: Priority): number {
+  return priority === 'interactive' ? limit : Math.max(1, limit - Math.max(1, Math.floor(limit / 10)))
+}
+
+/** The ledger with a place taken for a request. Everything that can count no more is dropped. */
+export function reserve(ledger: Ledger, budget: Budget, id: string, time: number, deadlineMs: number): Ledger {
+  const remembered = ledger.requests.filter((request) => {
+    const { answeredAt } = asSent(request, time)
+    return answeredAt === null || time - answeredAt < budgetMemoryMs(budget)
+  })
+  const request: LedgerRequest = { id, sentAt: time, answeredAt: null, endsAt: time + deadlineMs }
+  return { ...ledger, requests: [...remembered, request], penalty: relaxed(ledger.penalty, budget, time) }
+}
+
+/** The ledger without a place that was taken and not used. */
+export function withdraw(ledger: Ledger, id: string): Ledger {
+  return { ...ledger, requests: ledger.requests.filter((request) => request.id !== id) }
+}
+
+/** The ledger after an answer that was not about the rate, or after it became certain that none will come. */
+export function settle(ledger: Ledger, id: string, time: number): Ledger {
+  const { penalty } = ledger
+  const ended = penalty && !penalty.probed && time >= penalty.silentUntil
+  return {
+    ...ledger,
+    requests: ledger.requests.map((request) => (request.id === id ? { ...request, answeredAt: time } : request)),
+    penalty: ended ? { ...penalty, probed: true, cleanSince: time } : penalty,
+  }
+}
+
+/** The ledger after the hub said "too many requests": silence, a probe, and half of the limit. */
+export function penalize(ledger: Ledger, budget: Budget, id: string, time: number, silenceMs: number): Ledger {
+  const { requests, penalty } = settle(ledger, id, time)
+  const before = penalty ? penaltyLimit(penalty, time) : budget.limit
+  return {
+    ...ledger,
+    requests,
+    penalty: {
+      silentUntil: Math.max(penalty?.silentUntil ?? time, time + silenceMs),
+      probed: false,
+      limit: Math.max(1, Math.floor(Math.min(before, budget.limit) / 2)),
+      cleanSince: time,
+    },
+  }
+}
+
+const recoveryStepMs = 10 * 60_000
+
+/** One more request per window for every ten minutes without a complaint. */
+function penaltyLimit({ limit, cleanSince, probed }: Penalty, time: number): number {
+  return probed ? limit + Math.max(0, Math.floor((time - cleanSince) / recoveryStepMs)) : limit
+}
+
+function relaxed(penalty: Penalty | null, { limit }: Budget, time: number): Penalty | null {
+  return penalty?.probed && penaltyLimit(penalty, time) >= limit ? null : penalty
+}
+
+/** A request without an answer counts as answered at its end. */
+function asSent({ sentAt, answeredAt, endsAt }: LedgerRequest, time: number): SentRequest {
+  return { sentAt, answeredAt: answeredAt ?? (time >= endsAt ? endsAt : null) }
+}

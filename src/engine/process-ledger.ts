@@ -1,0 +1,15 @@
+import type { LedgerStore, LedgerVersion } from '../ports/ledger-store.js'
+
+/** Ledgers that one process keeps to itself: no other sees them. */
+export function processLedger(): LedgerStore {
+  const ledgers = new Map<string, LedgerVersion>()
+  const newest = (name: string): LedgerVersion => ledgers.get(name) ?? { version: 0, content: undefined }
+  return {
+    read: (name) => Promise.resolve(newest(name)),
+    async advance(name, version, content) {
+      if (newest(name).version !== version) return false
+      ledgers.set(name, { version: version + 1, content })
+      return true
+    },
+  }
+}

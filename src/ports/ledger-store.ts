@@ -1,0 +1,20 @@
+/** A version of something that processes take turns to advance. */
+export interface LedgerVersion {
+  /** 0 when nothing has been written yet. */
+  readonly version: number
+  /** `undefined` when nothing has been written yet. */
+  readonly content: Uint8Array | undefined
+}
+
+/**
+ * Small states, by name, that every process of this machine sees and that advance one version at a time. Of several
+ * processes that advance the same version at once, one succeeds: no lock is needed to take turns.
+ */
+export interface LedgerStore {
+  read(name: string): Promise<LedgerVersion>
+  /**
+   * Makes `content` the version after `version`. False when another process has advanced it, or may have: then nobody
+   * may act on `content`.
+   */
+  advance(name: string, version: number, content: Uint8Array): Promise<boolean>
+}
