@@ -1,4 +1,5 @@
 import { appDirectory } from './adapters/app-directory.js'
+import { diagnosticsObserver } from './adapters/diagnostics-observer.js'
 import { directoryLock } from './adapters/directory-lock.js'
 import { fetchTransport } from './adapters/fetch-transport.js'
 import { fileLedgerStore } from './adapters/file-ledger-store.js'
@@ -32,6 +33,7 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
     store: fileRecordStore(locate),
     lock: directoryLock(locate),
     ledger: fileLedgerStore(locate),
+    observer: diagnosticsObserver,
   }
   return composeClient(settings, ports, ready)
 }

@@ -12,7 +12,8 @@ export interface EventSource {
   on<Name extends keyof ClientEvents>(name: Name, listener: Listener<Name>): () => void
 }
 
-export function createEventSource(): EventSource {
+/** @param onward - Whoever else wants to know. */
+export function createEventSource(onward?: Observer): EventSource {
   const listeners: Listeners = { verdict: new Set(), update: new Set(), warning: new Set(), request: new Set() }
   let lastVerdict: string | undefined
 
@@ -25,6 +26,7 @@ export function createEventSource(): EventSource {
           lastVerdict = substance
         }
         for (const listener of [...listeners[name]]) callSafely(listener, event)
+        onward?.notify(name, event)
       },
     },
     on(name, listener) {

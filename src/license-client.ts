@@ -19,10 +19,12 @@ import { createEngine, type Ports } from './engine/engine.js'
 import { explainVerdict } from './engine/explain.js'
 import { describeOfflineRequest } from './engine/offline-request.js'
 import { resetLicense } from './engine/reset.js'
+import { createScheduler } from './engine/scheduler.js'
 import type { Settings } from './engine/settings.js'
 import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
+import type { Observer } from './ports/observer.js'
 
 export interface CallOptions {
   /** The longest that this call waits for the hub, in milliseconds. Default: the `requestDeadlineMs` option. */
@@ -63,23 +65,34 @@ export interface LicenseClient {
   on<Name extends keyof ClientEvents>(name: Name, listener: (event: ClientEvents[Name]) => void): () => void
   /** Why the verdict is what it is: one redacted object, fit for a support ticket. Asks no hub. */
   explain(): Promise<Explanation>
-  /** Ends all connections. Calls under way still answer, from the record. */
+  /**
+   * Checks license and updates in the background, every 12 hours at a time that is this installation's own. Never
+   * keeps the process alive. What it finds comes as events.
+   *
+   * @throws FlavorLicenseError `closed` after {@link LicenseClient.close}.
+   */
+  start(): void
+  /** Ends all connections and the background checks. Calls under way still answer, from the record. */
   close(): Promise<void>
 }
+
+/** Ports of a client. An observer, where there is one, hears what the author's listeners hear. */
+export type ClientPorts = Omit<Ports, 'observer'> & { readonly observer?: Observer }
 
 /** The client over any settings and ports. `ready` is awaited before each call: some ports take a moment to be made. */
 export function composeClient(
   settings: Settings,
-  ports: Omit<Ports, 'observer'>,
+  ports: ClientPorts,
   ready: () => Promise<void> = async () => undefined,
 ): LicenseClient {
-  const events = createEventSource()
+  const events = createEventSource(ports.observer)
   const engine = createEngine(settings, { ...ports, observer: events.observer })
   const verify = createVerify(engine)
+  const scheduler = createScheduler(engine, { verify, checkUpdates: (options) => checkForUpdates(engine, options) })
   let closed = false
 
   async function call<Result>(signal: AbortSignal | undefined, operation: () => Promise<Result>): Promise<Result> {
-    if (closed) throw new FlavorLicenseError('closed', 'This license client has been closed. Create a new one.')
+    if (closed) throw closedError()
     try {
       signal?.throwIfAborted()
       await ready()
@@ -117,9 +130,21 @@ export function composeClient(
     },
     on: events.on,
     explain: () => call(undefined, () => explainVerdict(engine, packageVersion)),
+    start() {
+      if (closed) throw closedError()
+      ready().then(
+        () => closed || scheduler.start(),
+        () => undefined,
+      )
+    },
     async close() {
       closed = true
+      scheduler.close()
       await ports.transport.close()
     },
   }
+}
+
+function closedError(): FlavorLicenseError {
+  return new FlavorLicenseError('closed', 'This license client has been closed. Create a new one.')
 }

@@ -1,20 +1,30 @@
 import { join } from 'node:path'
 import type { Lock } from '../ports/lock.js'
-import { type FileSystem, nodeFileSystem } from './file-system.js'
+import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
 
 type Release = () => Promise<void>
+
+/** Above this age a lock that is not renewed has been left behind; the least that proper-lockfile allows. */
+const staleMs = 2_000
+const renewMs = staleMs / 2
+const pollMs = 25
 
 /**
  * A lock that is a directory, since making one is atomic everywhere. Taking a free one needs no library; only when
  * somebody else holds it does proper-lockfile come in, which knows how to wait and when a lock has been left behind.
  */
 export function directoryLock(locate: () => Promise<string>, files: FileSystem = nodeFileSystem): Lock {
-  async function take(path: string): Promise<Release | undefined> {
+  async function take(path: string): Promise<Release | 'contended' | 'unavailable'> {
     try {
       await files.makeDirectory(path)
-      return () => files.removeDirectory(path)
-    } catch {
-      return undefined
+    } catch (error) {
+      return isErrorCode(error, 'EEXIST') ? 'contended' : 'unavailable'
+    }
+    const renewal = setInterval(() => void files.touch(path).catch(() => undefined), renewMs)
+    renewal.unref()
+    return async () => {
+      clearInterval(renewal)
+      await files.removeDirectory(path)
     }
   }
 
@@ -24,34 +34,31 @@ export function directoryLock(locate: () => Promise<string>, files: FileSystem =
         (directory) => join(directory, `${name}.lock`),
         () => undefined,
       )
-      const release = path === undefined ? undefined : ((await take(path)) ?? (await waitFor(path, patienceMs)))
+      const taken = path === undefined ? 'unavailable' : await take(path)
+      const lock = path !== undefined && taken === 'contended' ? await waitFor(path, patienceMs) : taken
+      if (typeof lock === 'string') return operation(lock)
       try {
-        return await operation()
+        return await operation('held')
       } finally {
-        await release?.().catch(() => undefined)
+        await lock().catch(() => undefined)
       }
     },
   }
 }
 
-const pollMs = 25
-
-/** Above this age a lock that is not renewed has been left behind; the least that proper-lockfile allows. */
-const staleMs = 2_000
-
-async function waitFor(path: string, patienceMs: number): Promise<Release | undefined> {
+async function waitFor(path: string, patienceMs: number): Promise<Release | 'contended'> {
   const { default: properLockfile } = await import('proper-lockfile')
   try {
     return await properLockfile.lock(path, {
       lockfilePath: path,
       realpath: false,
       stale: staleMs,
-      update: staleMs / 2,
+      update: renewMs,
       retries: { retries: Math.floor(patienceMs / pollMs), factor: 1, minTimeout: pollMs, maxTimeout: pollMs },
       // Without a handler, a lost lock is thrown from a timer and ends the host. Losing it is harmless here.
       onCompromised: () => undefined,
     })
   } catch {
-    return undefined
+    return 'contended'
   }
 }

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs'
-import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises'
 
 export interface FileStatus {
   readonly isFile: boolean
@@ -27,6 +27,8 @@ export interface FileSystem {
   rename(from: string, to: string): Promise<void>
   link(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
+  /** Sets the time of a file's or directory's last change to the present. */
+  touch(path: string): Promise<void>
   /** Forces the names in a directory to the disk. */
   syncDirectory(path: string): Promise<void>
   status(path: string): Promise<FileStatus>
@@ -61,6 +63,11 @@ export const nodeFileSystem: FileSystem = {
 
   async createVolatile(path, content) {
     await writeFile(path, content, { flag: 'wx', mode: 0o600 })
+  },
+
+  async touch(path) {
+    const now = new Date()
+    await utimes(path, now, now)
   },
 
   rename,

@@ -67,6 +67,8 @@ export interface LicenseRecord {
   readonly superseded: readonly LicenseKey[]
   /** When the hub last answered about this license, on its clock; `null` when it never has. */
   readonly lastWordAt: number | null
+  /** When the hub was last asked for updates with success, on its clock; `null` when it never was. */
+  readonly updatesCheckedAt: number | null
   readonly clock: ClockState
   readonly backOff: BackOff | null
 }
@@ -82,6 +84,7 @@ export const emptyRecord: LicenseRecord = {
   pending: null,
   superseded: [],
   lastWordAt: null,
+  updatesCheckedAt: null,
   clock: { offset: 0, floor: 0 },
   backOff: null,
 }

@@ -133,6 +133,11 @@ export function giveUp(record: LicenseRecord, now: number): LicenseRecord {
   }
 }
 
+/** The record after the hub answered about updates. */
+export function noteUpdateCheck(record: LicenseRecord, now: number): LicenseRecord {
+  return { ...record, updatesCheckedAt: now + record.clock.offset }
+}
+
 /** The record after an attempt that brought no word of the hub. */
 export function postpone(record: LicenseRecord, setback: Setback, now: number, fraction: number): LicenseRecord {
   return { ...record, backOff: backOffAfter(record.backOff, setback, now, fraction) }

@@ -13,7 +13,7 @@ interface VerdictBase {
   readonly licenseKey: string | null
   /** A sentence for the person in front of the product. */
   readonly message: string
-  /** When the background schedule asks the hub next, epoch milliseconds. */
+  /** From when on the hub is asked again, by a call or by the background schedule; epoch milliseconds. */
   readonly nextCheckAt: number
   /** Why the hub did not decide, when it was asked and did not. */
   readonly lastAttempt?: Setback

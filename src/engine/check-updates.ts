@@ -1,6 +1,7 @@
 import { readClock } from '../domain/clock-guard.js'
 import type { CheckUpdatesOutcome } from '../domain/outcome.js'
 import { refusalMessage, type UpdateRefusal, updateRefusals } from '../domain/refusal.js'
+import { noteUpdateCheck } from '../domain/transition.js'
 import { buildUpdateCheckRequest, readUpdateCheckResponse, type UpdateQuestion } from '../protocol/exchange/update.js'
 import { askHub } from './ask-hub.js'
 import type { AskOptions } from './ask-license.js'
@@ -45,6 +46,7 @@ export async function checkForUpdates(engine: Engine, options: AskOptions): Prom
   }
   if (reply.kind === 'setback') return deferral(reply)
 
+  await keeper.save((newest) => noteUpdateCheck(newest, clock.now()))
   // Comparing versions takes a library that no start of a product should pay for.
   const { chooseUpdate } = await import('../domain/update-choice.js')
   const release = chooseUpdate(version, reply.answer.release)

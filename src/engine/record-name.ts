@@ -32,5 +32,5 @@ export const recordPrefix: string = 'license-v1-'
 
 /** What the names of one scope's records begin with. */
 export function recordSeries(scopeDigest: string): string {
-  return `${recordPrefix}${scopeDigest.slice(0, 16)}-`
+  return `${recordPrefix}${scopeDigest}-`
 }

@@ -4,7 +4,7 @@ import type { Hash } from '../ports/hash.js'
 import type { RecordStore } from '../ports/record-store.js'
 import type { Signature } from '../ports/signature.js'
 import { openRecord, type RecordScope, type RecordTrust, sealRecord, statedScope } from '../protocol/record-file.js'
-import { digestText } from './digest.js'
+import { digestText, scopeDigest } from './digest.js'
 import type { Identity } from './identity.js'
 import { isRecordName, recordName, recordOrder, recordPrefix, recordSeries } from './record-name.js'
 import type { Settings } from './settings.js'
@@ -40,7 +40,7 @@ export function recordShelf(
   warn: Warn,
 ): RecordShelf {
   const scope: RecordScope = { hub, product: product.slug, domain, installation }
-  const series = recordSeries(digestText(hash, JSON.stringify([hub, product.slug, domain])))
+  const series = recordSeries(scopeDigest(hash, hub, product.slug, domain))
   const trust: RecordTrust = {
     hubKeys,
     clientKey,

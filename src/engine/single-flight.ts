@@ -1,5 +1,5 @@
 /** One operation at a time: whoever asks for it meanwhile gets the same answer. */
-export type SingleFlight<Result> = (deadlineMs: number, signal?: AbortSignal) => Promise<Result>
+export type SingleFlight<Terms, Result> = (terms: Terms, signal?: AbortSignal) => Promise<Result>
 
 interface Flight<Result> {
   readonly result: Promise<Result>
@@ -8,21 +8,21 @@ interface Flight<Result> {
 }
 
 /**
- * The operation has the deadline of the call that started it. It is aborted only when everybody who waits for it has
+ * The operation has the terms (deadline, priority) of the call that started it. It is aborted only when everybody who waits for it has
  * given up.
  */
-export function singleFlight<Result>(
-  operation: (deadlineMs: number, signal: AbortSignal) => Promise<Result>,
-): SingleFlight<Result> {
+export function singleFlight<Terms, Result>(
+  operation: (terms: Terms, signal: AbortSignal) => Promise<Result>,
+): SingleFlight<Terms, Result> {
   let current: Flight<Result> | undefined
 
   function end(flight: Flight<Result>): void {
     if (current === flight) current = undefined
   }
 
-  function takeOff(deadlineMs: number): Flight<Result> {
+  function takeOff(terms: Terms): Flight<Result> {
     const controller = new AbortController()
-    const flight: Flight<Result> = { result: operation(deadlineMs, controller.signal), controller, waiting: 0 }
+    const flight: Flight<Result> = { result: operation(terms, controller.signal), controller, waiting: 0 }
     flight.result.then(
       () => end(flight),
       () => end(flight),
@@ -30,9 +30,9 @@ export function singleFlight<Result>(
     return flight
   }
 
-  return async (deadlineMs, signal) => {
+  return async (terms, signal) => {
     signal?.throwIfAborted()
-    current ??= takeOff(deadlineMs)
+    current ??= takeOff(terms)
     const flight = current
     flight.waiting += 1
     return new Promise((resolve, reject) => {

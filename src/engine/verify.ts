@@ -1,12 +1,14 @@
 import type { RecordProblem } from '../domain/assess.js'
 import { raiseFloor } from '../domain/clock-guard.js'
+import type { Priority } from '../domain/ledger.js'
 import type { LicenseRecord } from '../domain/record.js'
 import { shouldAsk } from '../domain/schedule.js'
 import { type Setback, setbackKind } from '../domain/setback.js'
 import { abandonActivation, type HubWord, postpone, renew, settleActivation } from '../domain/transition.js'
 import type { Verdict } from '../domain/verdict.js'
 import type { HubReply } from './ask-hub.js'
-import { askLicense } from './ask-license.js'
+import { type AskOptions, askLicense } from './ask-license.js'
+import { askOnce } from './ask-once.js'
 import type { Engine } from './engine.js'
 import { licenseQuestion } from './license-question.js'
 import { singleFlight } from './single-flight.js'
@@ -28,21 +30,28 @@ export interface VerifyOptions {
 }
 
 /** Always answers with a verdict; rejects only when `signal` aborts. */
-export type Verify = (options?: VerifyOptions) => Promise<Verdict>
+export type Verify = (options?: VerifyOptions & { readonly priority?: Priority }) => Promise<Verdict>
+
+interface AskTerms {
+  readonly deadlineMs: number
+  readonly priority: Priority
+}
 
 export function createVerify(engine: Engine): Verify {
-  const ask = singleFlight((deadlineMs, signal) => askAboutRecord(engine, deadlineMs, signal))
+  const ask = singleFlight(({ deadlineMs, priority }: AskTerms, signal) =>
+    askOnce(engine, deadlineMs, (remainingMs) => askAboutRecord(engine, { deadlineMs: remainingMs, priority, signal })),
+  )
 
   return async (options = {}) => {
-    const { fresh = false, wait = true, offline = false, signal } = options
+    const { fresh = false, wait = true, offline = false, priority = 'interactive', signal } = options
     const { deadlineMs = engine.settings.verifyDeadlineMs } = options
     const now = engine.clock.now()
     const record = await loadAt(engine, now)
     const verdict = await verdictOn(engine, record, now, 'record')
     if (offline || typeof record === 'string') return verdict
     if (fresh ? keyInQuestion(record) === null : !shouldAsk(record, verdict, now)) return verdict
-    if (wait) return ask(deadlineMs, signal)
-    ask(engine.settings.requestDeadlineMs).catch(() => undefined)
+    if (wait) return ask({ deadlineMs, priority }, signal)
+    ask({ deadlineMs: engine.settings.requestDeadlineMs, priority }).catch(() => undefined)
     return verdict
   }
 }
@@ -63,14 +72,14 @@ function keyInQuestion(record: LicenseRecord): LicenseRecord['licenseKey'] {
   return record.pending?.licenseKey ?? record.licenseKey
 }
 
-async function askAboutRecord(engine: Engine, deadlineMs: number, signal: AbortSignal): Promise<Verdict> {
+async function askAboutRecord(engine: Engine, options: AskOptions): Promise<Verdict> {
   const { clock, keeper } = engine
   const asked = await keeper.load()
   const licenseKey = typeof asked === 'string' ? null : keyInQuestion(asked)
   if (typeof asked === 'string' || licenseKey === null) return verdictOn(engine, asked, clock.now(), 'record')
 
   const question = await licenseQuestion(engine, licenseKey)
-  const reply = await askLicense(engine, 'verify', question, { deadlineMs, signal })
+  const reply = await askLicense(engine, 'verify', question, options)
   return reply.kind === 'answer' ? heard(engine, asked, reply.answer) : unheard(engine, asked, reply)
 }
 

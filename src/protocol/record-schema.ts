@@ -41,6 +41,7 @@ export const recordSchema: Schema<LicenseRecord> = v.looseObject({
   pending: v.nullable(v.looseObject({ licenseKey: licenseKeySchema, nonce: textSchema, startedAt: timeSchema })),
   superseded: v.array(licenseKeySchema),
   lastWordAt: v.nullable(timeSchema),
+  updatesCheckedAt: v.optional(v.nullable(timeSchema), null),
   clock: v.looseObject({ offset: timeSchema, floor: timeSchema }),
   backOff: v.nullable(
     v.looseObject({ reason: reasonSchema, failures: countSchema, attemptedAt: timeSchema, until: timeSchema }),
