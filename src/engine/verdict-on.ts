@@ -4,8 +4,8 @@ import type { Setback } from '../domain/setback.js'
 import type { Verdict, VerdictSource } from '../domain/verdict.js'
 import type { Engine } from './engine.js'
 
-/** The verdict on a record under this client's settings, and told to whoever listens. */
-export async function verdictOn(
+/** The verdict on a record under this client's settings. */
+export async function judge(
   engine: Engine,
   record: LicenseRecord | RecordProblem,
   now: number,
@@ -20,7 +20,13 @@ export async function verdictOn(
     source,
     ...(setback && { setback }),
   }
-  const verdict = assess(record, context)
+  return assess(record, context)
+}
+
+/** The verdict on a record, told to whoever listens. */
+export async function verdictOn(...question: Parameters<typeof judge>): Promise<Verdict> {
+  const [engine] = question
+  const verdict = await judge(...question)
   engine.observer.notify('verdict', verdict)
   return verdict
 }

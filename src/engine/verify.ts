@@ -12,7 +12,7 @@ import { askOnce } from './ask-once.js'
 import type { Engine } from './engine.js'
 import { licenseQuestion } from './license-question.js'
 import { singleFlight } from './single-flight.js'
-import { verdictOn } from './verdict-on.js'
+import { judge, verdictOn } from './verdict-on.js'
 
 export interface VerifyOptions {
   /** Asks the hub whatever the record's age or back-off, though never over its limits. Default false. */
@@ -47,13 +47,20 @@ export function createVerify(engine: Engine): Verify {
     const { deadlineMs = engine.settings.verifyDeadlineMs } = options
     const now = engine.clock.now()
     const record = await loadAt(engine, now)
-    const verdict = await verdictOn(engine, record, now, 'record')
-    if (offline || typeof record === 'string') return verdict
-    if (fresh ? keyInQuestion(record) === null : !shouldAsk(record, verdict, now)) return verdict
-    if (wait) return ask({ deadlineMs, priority }, signal)
-    ask({ deadlineMs: engine.settings.requestDeadlineMs, priority }).catch(() => undefined)
+    const verdict = await judge(engine, record, now, 'record')
+    const asks = !offline && isDue(record, verdict, now, fresh)
+    // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
+    if (asks && wait) return ask({ deadlineMs, priority }, signal)
+
+    if (asks) ask({ deadlineMs: engine.settings.requestDeadlineMs, priority }).catch(() => undefined)
+    engine.observer.notify('verdict', verdict)
     return verdict
   }
+}
+
+function isDue(record: LicenseRecord | RecordProblem, verdict: Verdict, now: number, fresh: boolean): boolean {
+  if (typeof record === 'string') return false
+  return fresh ? keyInQuestion(record) !== null : shouldAsk(record, verdict, now)
 }
 
 /** The newest record, with the passage of time noted on it. */
