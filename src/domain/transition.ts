@@ -21,7 +21,15 @@ export interface HubWord {
 
 /** The record with an activation announced, before it is requested: a lost answer must not lose the slot it took. */
 export function announceActivation(record: LicenseRecord, pending: PendingActivation): LicenseRecord {
-  return { ...record, pending }
+  // The hub may have carried out the one that was pending until now, whose slot would be lost with its answer.
+  const { superseded } = supersede(record, record.pending?.licenseKey)
+  return { ...record, pending, superseded: superseded.filter((key) => key !== pending.licenseKey) }
+}
+
+/** The record with one more key whose slot the hub is to free, unless that is the key that is licensed. */
+function supersede(record: LicenseRecord, licenseKey: LicenseKey | undefined): LicenseRecord {
+  if (licenseKey === undefined || licenseKey === record.licenseKey) return record
+  return { ...record, superseded: [...new Set([...record.superseded, licenseKey])] }
 }
 
 /** Reasons for which a request cannot have reached the hub, or was turned away before anything was done. */
@@ -54,9 +62,25 @@ export function activate(record: LicenseRecord, licenseKey: LicenseKey, word: Hu
     epoch: record.epoch + 1,
     licenseKey,
     deactivatedAt: null,
-    pending: null,
+    // Another key may have been entered while this one was under way.
+    pending: record.pending?.licenseKey === licenseKey ? null : record.pending,
     superseded: [...superseded],
   }
+}
+
+/**
+ * The record after the answer to an activation, `announced` being the record that said that it was coming. Where
+ * another key was activated or the license was given up in between, that stands, and the slot is to be freed again.
+ */
+export function completeActivation(
+  record: LicenseRecord,
+  announced: LicenseRecord,
+  licenseKey: LicenseKey,
+  word: HubWord,
+): LicenseRecord {
+  const awaited = record.pending?.nonce === announced.pending?.nonce
+  const overtaken = !awaited && record.epoch > announced.epoch && record.licenseKey !== licenseKey
+  return overtaken ? supersede(record, licenseKey) : activate(record, licenseKey, word)
 }
 
 /** A license that came as a file, for a machine that never sees the hub. */
@@ -69,7 +93,7 @@ export interface OfflineLicense {
 
 /** The record after an offline license was installed. There is no key, so nothing asks the hub any more. */
 export function activateOffline(record: LicenseRecord, { entitlement, token, isFor }: OfflineLicense): LicenseRecord {
-  const replaced = record.licenseKey === null || isFor(record.licenseKey) ? [] : [record.licenseKey]
+  const replaced = [record.licenseKey, record.pending?.licenseKey].flatMap((key) => (key && !isFor(key) ? [key] : []))
   return {
     ...record,
     epoch: record.epoch + 1,
@@ -121,12 +145,14 @@ export function renew(record: LicenseRecord, asked: LicenseRecord, word: HubWord
 
 /** The record after the hub confirmed, or never knew, that the license is not active here. Holds no key any more. */
 export function giveUp(record: LicenseRecord, now: number): LicenseRecord {
+  // The hub freed the license's own slot. That of another key, whose activation had no answer yet, is still to be freed.
+  const other = record.licenseKey === null ? undefined : record.pending?.licenseKey
   return {
     ...record,
     ...emptyRecord,
     epoch: record.epoch + 1,
     serial: record.serial,
-    superseded: record.superseded,
+    superseded: supersede(record, other).superseded,
     lastWordAt: record.lastWordAt,
     clock: record.clock,
     deactivatedAt: now,

@@ -3,8 +3,8 @@ import type { ActivateOutcome, Refused } from '../domain/outcome.js'
 import { type ActivationRefusal, activationRefusals, refusalMessage } from '../domain/refusal.js'
 import {
   abandonActivation,
-  activate,
   announceActivation,
+  completeActivation,
   type HubWord,
   suspendActivation,
 } from '../domain/transition.js'
@@ -25,7 +25,8 @@ export async function activateLicense(engine: Engine, input: string, options: As
   const { clock, keeper } = engine
   const question = await licenseQuestion(engine, licenseKey)
   const { nonce } = question
-  await keeper.save((record) => announceActivation(record, { licenseKey, nonce, startedAt: clock.now() }))
+  const startedAt = clock.now()
+  const announced = await keeper.save((record) => announceActivation(record, { licenseKey, nonce, startedAt }))
 
   const reply = await askLicense(engine, 'activate', question, options)
   const refusal = refusalIn(reply)
@@ -40,7 +41,7 @@ export async function activateLicense(engine: Engine, input: string, options: As
     return deferral(reply)
   }
   const word = reply.answer
-  const record = await keeper.save((newest) => activate(newest, licenseKey, word))
+  const record = await keeper.save((newest) => completeActivation(newest, announced, licenseKey, word))
   await releaseSupersededKeys(engine, options)
   const verdict = await verdictOn(engine, record, word.receivedAt, 'hub')
   return { outcome: 'activated', verdict, activations: word.activations }

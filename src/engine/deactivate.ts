@@ -15,7 +15,10 @@ export async function deactivateLicense(engine: Engine, options: AskOptions): Pr
   const licenseKey = typeof held === 'string' ? null : (held.licenseKey ?? held.pending?.licenseKey ?? null)
   if (licenseKey === null) {
     // An offline license holds no key: the hub knows nothing of this machine, and only the machine must forget.
-    if (typeof held === 'string' || held.entitlement === null) return { outcome: 'not-activated' }
+    if (typeof held === 'string' || held.entitlement === null) {
+      await releaseSupersededKeys(engine, options)
+      return { outcome: 'not-activated' }
+    }
     await forget(engine)
     return { outcome: 'deactivated', activations: null }
   }

@@ -6,6 +6,7 @@ import {
   activate,
   activateOffline,
   announceActivation,
+  completeActivation,
   giveUp,
   postpone,
   releaseSuperseded,
@@ -27,6 +28,64 @@ describe('announcing an activation', () => {
 
   it('takes the place of one that was announced before', () => {
     expect(announceActivation(record({ pending: pendingA }), pendingB).pending).toEqual(pendingB)
+  })
+})
+
+describe('an activation that is entered while another one has no answer', () => {
+  it('has the slot freed that the other one may have taken', () => {
+    const none = { ...emptyRecord, pending: pendingA }
+    expect(announceActivation(none, pendingB)).toMatchObject({ pending: pendingB, superseded: [keyA] })
+    expect(giveUp(record({ pending: pendingB }), later).superseded).toEqual([keyB])
+    const offline = { entitlement: entitlement({ basis: 'offline' }), token: 'token', isFor: () => false }
+    expect(activateOffline(record({ pending: pendingB }), offline).superseded).toEqual([keyA, keyB])
+  })
+
+  it('leaves the slot alone of a key that is licensed, wanted again, or was itself given up', () => {
+    expect(announceActivation(record({ pending: pendingA }), pendingB).superseded).toEqual([])
+    expect(announceActivation({ ...emptyRecord, superseded: [keyA] }, pendingA).superseded).toEqual([])
+    expect(giveUp({ ...emptyRecord, pending: pendingB }, later).superseded).toEqual([])
+  })
+
+  it('goes on when the other one is answered first', () => {
+    const announced = announceActivation(emptyRecord, pendingA)
+    const both = announceActivation(announced, pendingB)
+    const first = completeActivation(both, announced, keyA, hubWord(later))
+    expect(first).toMatchObject({ licenseKey: keyA, pending: pendingB, superseded: [] })
+    expect(completeActivation(first, both, keyB, hubWord(later))).toMatchObject({
+      licenseKey: keyB,
+      pending: null,
+      superseded: [keyA],
+    })
+  })
+})
+
+describe('the answer to an activation', () => {
+  const announced = announceActivation(record(), pendingB)
+
+  it('changes what is licensed', () => {
+    expect(completeActivation(announced, announced, keyB, hubWord(later)).licenseKey).toBe(keyB)
+  })
+
+  it('counts where nothing but the record was lost meanwhile', () => {
+    expect(completeActivation(emptyRecord, announced, keyB, hubWord(later)).licenseKey).toBe(keyB)
+  })
+
+  it('counts again where a verification has brought it already', () => {
+    const settled = settleActivation(announced, pendingB, hubWord(later))
+    expect(completeActivation(settled, announced, keyB, hubWord(later)).superseded).toEqual([keyA])
+  })
+
+  it('comes too late when the license was given up or another key was activated, and its slot is freed', () => {
+    const givenUp = giveUp(announced, later)
+    expect(completeActivation(givenUp, announced, keyB, hubWord(later))).toEqual({ ...givenUp, superseded: [keyB] })
+    const other = activate(
+      announceActivation(announced, { ...pendingB, licenseKey: keyC, nonce: 'c' }),
+      keyC,
+      hubWord(later),
+    )
+    const late = completeActivation(other, announced, keyB, hubWord(later))
+    expect(late).toMatchObject({ licenseKey: keyC, epoch: other.epoch })
+    expect(late.superseded).toContain(keyB)
   })
 })
 
@@ -143,7 +202,7 @@ describe('an offline activation', () => {
         entitlement: offline,
         token: 'token',
         activations: null,
-        superseded: [keyC, keyA],
+        superseded: [keyC, keyA, keyB],
         clock: { offset: 0, floor: later },
       }),
     )
@@ -309,7 +368,7 @@ describe('giving a license up', () => {
       ...emptyRecord,
       epoch: 2,
       serial: 7,
-      superseded: [keyC],
+      superseded: [keyC, keyB],
       lastWordAt: spokenAt,
       clock: { offset: 5, floor: 6 },
       deactivatedAt: later,
