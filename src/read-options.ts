@@ -20,12 +20,14 @@ const documentedHub = 'https://admin.flavorteam.dev/api/v1'
  * @throws FlavorLicenseError with one sentence for the first mistake found.
  */
 export function readOptions(options: LicenseClientOptions): Settings {
+  requireGroups({ 'the options': options })
   const { hub = {} } = options
+  requireGroups({ hub })
+  const { trustedKeys = {}, routes = {}, limits = {} } = hub
+  requireGroups({ 'hub.trustedKeys': trustedKeys, 'hub.routes': routes, 'hub.limits': limits })
   const product = readProduct(options)
   if (options.directory !== undefined) requireDirectory(options.directory)
-  if (options.dispatcher && options.fetch) {
-    throw misuse('invalid-option', 'Give either the dispatcher or the fetch option, not both.')
-  }
+  requireTransport(options)
   return {
     hub: readHubUrl(hub.url ?? documentedHub),
     hubKeys: readTrustedKeys(hub),
@@ -52,6 +54,14 @@ export function readOptions(options: LicenseClientOptions): Settings {
 
 function misuse(code: MisuseCode, message: string): FlavorLicenseError {
   return new FlavorLicenseError(code, message)
+}
+
+/** A program without types may give anything, such as the null of a settings file. */
+function requireGroups(groups: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(groups)) {
+    if (typeof value === 'object' && value !== null) continue
+    throw misuse('invalid-option', `The value of ${name} must be an object.`)
+  }
 }
 
 /** What a caller wrote, short enough for a sentence. */
@@ -176,6 +186,16 @@ function isCategory(name: string): name is keyof typeof rateLimits {
 function requireDirectory(directory: unknown): void {
   if (typeof directory === 'string' && isAbsolute(directory)) return
   throw misuse('invalid-option', `The directory ${quote(directory)} must be an absolute path.`)
+}
+
+function requireTransport({ dispatcher, fetch }: LicenseClientOptions): void {
+  if (dispatcher && fetch) throw misuse('invalid-option', 'Give either the dispatcher or the fetch option, not both.')
+  if (fetch !== undefined && typeof fetch !== 'function') {
+    throw misuse('invalid-option', 'The fetch option must be a function like the global fetch.')
+  }
+  if (dispatcher !== undefined && typeof dispatcher?.dispatch !== 'function') {
+    throw misuse('invalid-option', 'The dispatcher option must be a dispatcher of undici.')
+  }
 }
 
 function readText(name: string, value: unknown): string | null {

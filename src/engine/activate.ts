@@ -19,7 +19,8 @@ import { verdictOn } from './verdict-on.js'
 
 /** Activates a key that somebody entered. A key of another shape is refused without asking the hub. */
 export async function activateLicense(engine: Engine, input: string, options: AskOptions): Promise<ActivateOutcome> {
-  const licenseKey = parseLicenseKey(input)
+  // A form field that nobody filled in may be anything in a program without types.
+  const licenseKey = typeof input === 'string' ? parseLicenseKey(input) : undefined
   if (!licenseKey) return refused('invalid-key')
 
   const { clock, keeper } = engine
