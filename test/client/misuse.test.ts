@@ -92,6 +92,14 @@ const mistakes: readonly (readonly [string, string, Careless])[] = [
   ['a time that is no number', 'invalid-option', { expiryGraceMs: Number.NaN }],
   ['a time without an end', 'invalid-option', { verifyDeadlineMs: Number.POSITIVE_INFINITY }],
   ['a time that is null', 'invalid-option', { requestDeadlineMs: null }],
+  ['a hub that is null', 'invalid-option', { hub: null }],
+  ['a hub that is its URL', 'invalid-option', { hub: 'https://hub.example' }],
+  ['trusted keys that are null', 'invalid-option', hub({ trustedKeys: null })],
+  ['routes that are null', 'invalid-option', hub({ routes: null })],
+  ['limits that are null', 'invalid-option', hub({ limits: null })],
+  ['a fetch that is no function', 'invalid-option', { fetch: 'node-fetch' }],
+  ['a dispatcher that is none', 'invalid-option', { dispatcher: {} }],
+  ['a dispatcher that is null', 'invalid-option', { dispatcher: null }],
   ['two transports at once', 'invalid-option', { fetch: globalThis.fetch, dispatcher: new Agent() }],
 ]
 
@@ -114,6 +122,11 @@ describe('an option that is wrong', () => {
     expect(error).toMatchObject({ code, message: expect.stringMatching(/^[A-Z][^\n]{20,400}\.$/) })
     expect(String(error)).not.toContain('hunter2')
     expect(thrownBy(() => readdirSync(directory))).toMatchObject({ code: 'ENOENT' })
+  })
+
+  it.each([undefined, null, 'https://hub.example'])('says that %j are no options', (options) => {
+    const error = thrownBy(() => Reflect.apply(createLicenseClient, undefined, [options]))
+    expect(error).toMatchObject({ code: 'invalid-option', message: expect.stringContaining('must be an object') })
   })
 
   it('says what it was given, what is wrong with it, and what to write', () => {
@@ -176,6 +189,14 @@ describe('a key that is malformed', () => {
       message: expect.stringContaining('FLVR-XXXX-XXXX-XXXX-XXXX'),
     })
     expect(thrownBy(() => readdirSync(directory))).toMatchObject({ code: 'ENOENT' })
+  })
+})
+
+describe('a key that is not even text', () => {
+  it.each([undefined, null, 7, {}])('%j is refused', async (key) => {
+    const client = createLicenseClient({ ...good, directory: join(temporaryDirectory(), 'licenses') })
+    const outcome: unknown = await Reflect.apply(client.activate, client, [key])
+    expect(outcome).toMatchObject({ outcome: 'refused', reason: 'invalid-key' })
   })
 })
 
