@@ -13,8 +13,8 @@ export interface HubOnWire {
   interrupt(bytes: Uint8Array): void
 }
 
-export function hubOnWire(server: WireServer, clock: ManualClock, options: EmulatorOptions): HubOnWire {
-  const url = `${server.origin}/api/v1`
+export function hubOnWire(server: WireServer, clock: Pick<ManualClock, 'now'>, options: EmulatorOptions): HubOnWire {
+  const url = options.baseUrl ?? `${server.origin}/api/v1`
   const emulator = createEmulator({ clock, baseUrl: url, rateLimit: { strategy: 'off' }, ...options })
   const relay: Respond = async ({ method, target, headers, body }, socket) => {
     const response = await emulator.fetch(`${server.origin}${target}`, { method, headers: { ...headers }, body })
