@@ -12,11 +12,13 @@ import { figure, proveAtLength } from '../support/proof-length.js'
 import { killAtSystemCall, oneFileThread, type SystemCall, systemCallsOf } from '../support/system-call-kill.js'
 
 /** What changes a directory; at length, everything that file work consists of. */
-const changing = ['openat', 'fsync', 'rename', 'link', 'unlink', 'mkdir', 'rmdir']
-const names = proveAtLength ? [...changing, 'write', 'close', 'read', 'getdents64', 'statx', 'newfstatat'] : changing
+const changing = ['fsync', 'rename', 'link', 'unlink', 'mkdir', 'rmdir']
+const names = proveAtLength
+  ? [...changing, 'openat', 'write', 'close', 'read', 'getdents64', 'statx', 'newfstatat']
+  : changing
 
 /** Most of the time goes by waiting for a lock that a killed process left behind. */
-const runsAtOnce = 6
+const runsAtOnce = 10
 
 const program = compiledProgram('client')
 const hub = localHub()
@@ -84,7 +86,7 @@ describe.skipIf(process.platform !== 'linux').each(scenarios)('a process that is
 })
 
 it('was killed often enough to mean something', () => {
-  expect(tally.kills).toBeGreaterThan(50)
+  expect(tally.kills).toBeGreaterThan(40)
   expect(tally).toMatchObject({ lost: 0, torn: 0, notSwept: 0 })
 })
 
