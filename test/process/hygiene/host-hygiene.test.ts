@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createEmulator } from '../../../src/emulator/index.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js'
 import { type GuestRun, type GuestTask, runGuest } from './guest-process.js'
+import { swallowingPort } from './swallowing-port.js'
 
 const key = 'FLVR-ABCD-EFGH-IJKL-MNOP'
 const dispatcherOfNode = 'Symbol(undici.globalDispatcher.1)'
@@ -73,18 +74,26 @@ describe.each(['esm', 'cjs'] as const)('a host that loads the %s build', (module
     emulator.faults.inject({ kind: 'silence' })
     const { url, close } = await emulator.listen()
     onTestFinished(close)
-    const { report, exitDelayMs, printed } = await runGuest({
-      moduleSystem,
-      calls: [['activate', key, { deadlineMs: 100 }]],
-      options: {
-        product: { slug: 'flavor-starter', version: '1.4.2' },
-        domain: 'mysite.com',
-        directory: temporaryDirectory(),
-        hub: { url, trustedKeys: emulator.keys },
-      },
-    })
-    expect(report.answers).toMatchObject([{ outcome: 'deferred', reason: 'timeout' }])
-    expect(printed).toBe('')
-    expect(exitDelayMs).toBeLessThan(1_000)
+    await expectSwiftEnd(url, moduleSystem)
+  })
+
+  it.runIf(process.platform === 'linux')('exits by itself where a firewall swallows the connection', async () => {
+    await expectSwiftEnd(`http://127.0.0.1:${await swallowingPort()}/api/v1`, moduleSystem)
   })
 })
+
+async function expectSwiftEnd(url: string, moduleSystem: 'esm' | 'cjs'): Promise<void> {
+  const { report, exitDelayMs, printed } = await runGuest({
+    moduleSystem,
+    calls: [['activate', key, { deadlineMs: 100 }]],
+    options: {
+      product: { slug: 'flavor-starter', version: '1.4.2' },
+      domain: 'mysite.com',
+      directory: temporaryDirectory(),
+      hub: { url },
+    },
+  })
+  expect(report.answers).toMatchObject([{ outcome: 'deferred', reason: 'timeout' }])
+  expect(printed).toBe('')
+  expect(exitDelayMs).toBeLessThan(1_000)
+}
