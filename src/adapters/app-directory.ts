@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
 
 const applicationName = 'flavor-license'
@@ -14,5 +15,8 @@ export async function appDirectory(): Promise<string> {
   const { default: envPaths } = await import('env-paths')
   const { data } = envPaths(applicationName, { suffix: '' })
   if (!isAbsolute(data)) throw new Error('This user has no home directory.')
+  // Nobody chose this directory, so that a file in its place is no mistake of the caller.
+  const present = await stat(data).catch(() => undefined)
+  if (present?.isFile()) throw new Error(`There is a file in place of the data directory: ${data}.`)
   return data
 }

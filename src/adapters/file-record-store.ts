@@ -56,8 +56,10 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
     const temporary = (await namesIn(directory)).filter((name) => name.endsWith(temporarySuffix))
     for (const name of temporary) {
       const path = join(directory, name)
-      const status = await files.status(path).catch(unlessGone)
-      if (status && Date.now() - status.modifiedAt > abandonedAfterMs) await remove(path)
+      const status = await files.status(path).catch(() => undefined)
+      const abandoned = status !== undefined && Date.now() - status.modifiedAt > abandonedAfterMs
+      // What another user has left in a shared directory must not keep this one from writing.
+      if (abandoned) await remove(path).catch(() => undefined)
     }
   }
 

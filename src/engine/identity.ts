@@ -54,6 +54,18 @@ async function loadIdentity(settings: Settings, ports: IdentityPorts, warn: Warn
   return { installation, domain, clientSeed, clientKey: signature.publicKey(clientSeed) }
 }
 
+/** False where the key that signs the records is not on disk: it never got there, or somebody removed the directory. */
+export async function isIdentityKept(store: RecordStore): Promise<boolean> {
+  return (await store.read(clientKeyFile)) !== undefined
+}
+
+/** Puts an identity on disk where it is missing: a record is worth nothing without the key that signed it. */
+export async function keepIdentity(identity: Identity, settings: Settings, store: RecordStore): Promise<void> {
+  if (await isIdentityKept(store)) return
+  if (settings.installation === null) await store.publishOnce(installationFile, encode(identity.installation))
+  await store.publishOnce(clientKeyFile, encode(encodeBase64Url(identity.clientSeed)))
+}
+
 /** Random bytes that are made once and kept. Of several processes that start at once, all get the same. */
 async function keptBytes(
   name: string,
@@ -68,8 +80,7 @@ async function keptBytes(
     if (kept) return kept
     // What is there but makes no sense would be in the way for ever.
     if (content) await store.setAside(name)
-    const text = encodeBase64Url(fresh)
-    return parseKept(await store.publishOnce(name, new TextEncoder().encode(text)), length) ?? fresh
+    return parseKept(await store.publishOnce(name, encode(encodeBase64Url(fresh))), length) ?? fresh
   } catch (error) {
     if (isFlavorLicenseError(error)) throw error
     onLost?.()
@@ -81,4 +92,8 @@ function parseKept(content: Uint8Array | undefined, length: number): Uint8Array 
   if (!content) return undefined
   const bytes = decodeBase64Url(new TextDecoder().decode(content))
   return bytes?.length === length ? bytes : undefined
+}
+
+function encode(text: string): Uint8Array {
+  return new TextEncoder().encode(text)
 }

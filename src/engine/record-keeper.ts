@@ -38,7 +38,11 @@ export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, lock: 
 
   async function readShelf(): Promise<LicenseRecord | RecordProblem> {
     try {
-      return await (await openShelf()).read()
+      const shelf = await openShelf()
+      const found = await shelf.read()
+      // A reset leaves the identity. Where that is gone too, a cleaner took the directory, and memory knows better.
+      if (found === 'no-record' && typeof remembered !== 'string' && (await shelf.isGone())) unsaved = remembered
+      return found
     } catch (error) {
       tolerate(error)
       return typeof remembered === 'string' ? 'record-unreadable' : remembered

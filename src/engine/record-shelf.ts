@@ -5,7 +5,7 @@ import type { RecordStore } from '../ports/record-store.js'
 import type { Signature } from '../ports/signature.js'
 import { openRecord, type RecordScope, type RecordTrust, sealRecord, statedScope } from '../protocol/record-file.js'
 import { digestText, scopeDigest } from './digest.js'
-import type { Identity } from './identity.js'
+import { type Identity, isIdentityKept, keepIdentity } from './identity.js'
 import { isRecordName, recordName, recordOrder, recordPrefix, recordSeries } from './record-name.js'
 import type { Settings } from './settings.js'
 import type { Warn } from './warnings.js'
@@ -14,6 +14,8 @@ import type { Warn } from './warnings.js'
 export interface RecordShelf {
   read(): Promise<LicenseRecord | RecordProblem>
   publish(record: LicenseRecord): Promise<void>
+  /** Whether not even the identity is there, that is the directory itself has been removed, or never was. */
+  isGone(): Promise<boolean>
   /** Removes every generation, those that were set aside included. Answers how many there were. */
   clear(): Promise<number>
 }
@@ -34,11 +36,13 @@ interface Scan {
 const scanAttempts = 8
 
 export function recordShelf(
-  { hub, hubKeys, product }: Settings,
+  settings: Settings,
   { hash, signature, store }: ShelfPorts,
-  { installation, domain, clientKey, clientSeed }: Identity,
+  identity: Identity,
   warn: Warn,
 ): RecordShelf {
+  const { hub, hubKeys, product } = settings
+  const { installation, domain, clientKey, clientSeed } = identity
   const scope: RecordScope = { hub, product: product.slug, domain, installation }
   const series = recordSeries(scopeDigest(hash, hub, product.slug, domain))
   const trust: RecordTrust = {
@@ -126,12 +130,15 @@ export function recordShelf(
     },
 
     async publish(record) {
+      await keepIdentity(identity, settings, store)
       const compact = sealRecord(record, scope, (message) => signature.sign(clientSeed, message))
       await store.publish(recordName(series, record, digestText(hash, compact)), new TextEncoder().encode(compact))
 
       // What is newest now decides what goes: another process may have published meanwhile.
       await removeOutdated(await scan())
     },
+
+    isGone: async () => !(await isIdentityKept(store)),
 
     async clear() {
       const names = await store.list(series)

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, expect, it } from 'vitest'
 import { createLicenseClient, type Explanation, type LicenseClient } from '../../../src/index.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js'
 import type { ClientCommand } from '../support/client-command.js'
@@ -8,6 +8,7 @@ import { ClientGone, type ClientProcess, startClient } from '../support/client-p
 import { compiledProgram } from '../support/compiled-program.js'
 import { inParallel } from '../support/in-parallel.js'
 import { localHub } from '../support/local-hub.js'
+import { describeWhere } from '../support/machine.js'
 import { figure, proveAtLength } from '../support/proof-length.js'
 import { killAtSystemCall, oneFileThread, type SystemCall, systemCallsOf } from '../support/system-call-kill.js'
 
@@ -72,8 +73,8 @@ const scenarios: readonly Scenario[] = [
   },
 ]
 
-describe.skipIf(process.platform !== 'linux').each(scenarios)('a process that is killed in $name', (scenario) => {
-  it('leaves the old record or the new one, whichever system call it dies at', { timeout: 900_000 }, async () => {
+describeWhere(['strace'], 'a process that is killed', () => {
+  it.each(scenarios)('in $name leaves the old record or the new one', { timeout: 900_000 }, async (scenario) => {
     const calls = await systemCallsIn(scenario)
     await inParallel(calls, runsAtOnce, async (call) => {
       expect({ call, killed: await isKilledAt(scenario, call) }).toEqual({ call, killed: true })
@@ -83,11 +84,11 @@ describe.skipIf(process.platform !== 'linux').each(scenarios)('a process that is
       expect(await isKilledAt(scenario, { name, occurrence: occurrence + 1 })).toBe(false)
     })
   })
-})
 
-it('was killed often enough to mean something', () => {
-  expect(tally.kills).toBeGreaterThan(40)
-  expect(tally).toMatchObject({ lost: 0, torn: 0, notSwept: 0 })
+  it('was killed often enough to mean something', () => {
+    expect(tally.kills).toBeGreaterThan(40)
+    expect(tally).toMatchObject({ lost: 0, torn: 0, notSwept: 0 })
+  })
 })
 
 interface Subject {

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers'
 import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { temporaryDirectory } from '../../support/temporary-directory.js'
 import { compiledProgram } from '../support/compiled-program.js'
+import { describeWhere } from '../support/machine.js'
 import { figure, proveAtLength } from '../support/proof-length.js'
 import type { WritingOrder, WritingReport } from '../support/record-writing.js'
 
@@ -36,40 +37,42 @@ const scenes: readonly Scene[] = [
   { name: 'in a crowd, without a lock', lock: 'open', writers: manyWriters },
 ]
 
-it.skipIf(process.platform !== 'linux').each(scenes)(
-  'processes that save into one directory tear nothing and lose nothing $name',
-  { timeout: 600_000 },
-  async ({ lock, writers, wrapper, arrange }) => {
-    const directory = temporaryDirectory()
-    arrange?.(directory)
-    const processes = Array.from({ length: writers }, () => startWriter({ directory, lock, saves }, wrapper))
-    await Promise.all(processes.map((child) => once(child.stdout, 'data')))
-    for (const child of processes) child.stdin.write('\n')
-    const reports = await Promise.all(processes.map(reportOf))
+describeWhere(['process namespaces'], 'processes that save into one directory', () => {
+  it.each(scenes)(
+    '$name tear nothing and lose nothing',
+    { timeout: 600_000 },
+    async ({ lock, writers, wrapper, arrange }) => {
+      const directory = temporaryDirectory()
+      arrange?.(directory)
+      const processes = Array.from({ length: writers }, () => startWriter({ directory, lock, saves }, wrapper))
+      await Promise.all(processes.map((child) => once(child.stdout, 'data')))
+      for (const child of processes) child.stdin.write('\n')
+      const reports = await Promise.all(processes.map(reportOf))
 
-    const newest = reports
-      .map((report) => report.newest)
-      .sort()
-      .at(-1)
-    const records = readdirSync(directory)
-      .filter((name) => name.startsWith('license-v1-'))
-      .sort()
-    tally.runs += 1
-    tally.saves += writers * saves
-    if (!records.at(-1)?.includes(newest ?? 'none')) tally.lostNewest += 1
-    for (const report of reports) {
-      tally.torn += report.warnings['record-damaged'] ?? 0
-      tally.readErrors += report.warnings['storage-unavailable'] ?? 0
-      tally.regressions += report.regressions
-      tally.misses += report.misses
-    }
-    expect(reports).toEqual(reports.map(({ newest }) => ({ warnings: {}, regressions: 0, misses: 0, newest })))
-    expect(records.at(-1)).toContain(newest)
-    expect(readdirSync(directory).filter((name) => /\.(?:tmp|damaged|lock)$/.test(name))).toEqual([])
-    // Two processes that publish at the same moment may each keep the other's.
-    expect(records.length).toBeLessThanOrEqual(writers + 1)
-  },
-)
+      const newest = reports
+        .map((report) => report.newest)
+        .sort()
+        .at(-1)
+      const records = readdirSync(directory)
+        .filter((name) => name.startsWith('license-v1-'))
+        .sort()
+      tally.runs += 1
+      tally.saves += writers * saves
+      if (!records.at(-1)?.includes(newest ?? 'none')) tally.lostNewest += 1
+      for (const report of reports) {
+        tally.torn += report.warnings['record-damaged'] ?? 0
+        tally.readErrors += report.warnings['storage-unavailable'] ?? 0
+        tally.regressions += report.regressions
+        tally.misses += report.misses
+      }
+      expect(reports).toEqual(reports.map(({ newest }) => ({ warnings: {}, regressions: 0, misses: 0, newest })))
+      expect(records.at(-1)).toContain(newest)
+      expect(readdirSync(directory).filter((name) => /\.(?:tmp|damaged|lock)$/.test(name))).toEqual([])
+      // Two processes that publish at the same moment may each keep the other's.
+      expect(records.length).toBeLessThanOrEqual(writers + 1)
+    },
+  )
+})
 
 function startWriter(order: WritingOrder, wrapper: readonly string[] = []): ChildProcessWithoutNullStreams {
   const [command = '', ...words] = [...wrapper, process.execPath, program(), JSON.stringify(order)]

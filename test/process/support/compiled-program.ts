@@ -23,6 +23,8 @@ export function compiledProgram(name: 'client' | 'record-writer'): () => string 
       target: 'node20',
       platform: 'node',
       noExternal: [/.*/],
+      // In a chunk of its own, a CommonJS package that is imported on demand loses its named exports.
+      splitting: false,
       // What is CommonJS in the bundle asks for Node's modules by `require`.
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
       silent: true,
