@@ -3,7 +3,13 @@ import type { SetbackReason } from './setback.js'
 import type { Verdict } from './verdict.js'
 
 /** Something the author should know about, once. Stable codes. */
-export type WarningCode = 'unpinned-hub' | 'storage-unavailable' | 'record-damaged' | 'domain-changed' | 'installation-not-kept' | 'record-foreign'
+export type WarningCode =
+  | 'unpinned-hub'
+  | 'storage-unavailable'
+  | 'record-damaged'
+  | 'domain-changed'
+  | 'installation-not-kept'
+  | 'record-foreign'
 
 export interface ClientWarning {
   readonly code: WarningCode
