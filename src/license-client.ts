@@ -25,6 +25,7 @@ import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
 import type { Observer } from './ports/observer.js'
+import { readDuration } from './read-options.js'
 
 export interface CallOptions {
   /** The longest that this call waits for the hub, in milliseconds. Default: the `requestDeadlineMs` option. */
@@ -37,7 +38,7 @@ export interface CallOptions {
  *
  * What the hub or the network does is never thrown: it is part of the outcome. Every asynchronous method rejects with
  * a FlavorLicenseError only: `aborted` when its `signal` aborts, `closed` after {@link LicenseClient.close},
- * `directory-is-a-file` when the `directory` option names a file.
+ * `directory-is-a-file` when the `directory` option names a file, `invalid-option` when its `deadlineMs` is no time.
  */
 export interface LicenseClient {
   /** Whether the product is licensed: from the record while it is fresh, else from the hub. Always answers. */
@@ -103,7 +104,10 @@ export function composeClient(
     }
   }
 
-  const deadline = ({ deadlineMs = settings.requestDeadlineMs, signal }: CallOptions = {}) => ({ deadlineMs, signal })
+  const deadline = ({ deadlineMs, signal }: CallOptions = {}) => ({
+    deadlineMs: readDuration('deadlineMs', deadlineMs, settings.requestDeadlineMs),
+    signal,
+  })
 
   function status(): Verdict {
     return assess(engine.keeper.remembered(), {
@@ -115,7 +119,13 @@ export function composeClient(
   }
 
   return {
-    verify: (options) => call(options?.signal, () => verify(options)),
+    verify: (options) =>
+      call(options?.signal, () =>
+        verify({
+          ...options,
+          deadlineMs: readDuration('deadlineMs', options?.deadlineMs, settings.verifyDeadlineMs),
+        }),
+      ),
     activate: (licenseKey, options) =>
       call(options?.signal, () => activateLicense(engine, licenseKey, deadline(options))),
     deactivate: (options) => call(options?.signal, () => deactivateLicense(engine, deadline(options))),

@@ -3,6 +3,7 @@ import { type DomainName, type DomainNameProblem, parseDomainName } from './doma
 import { type PublicKeyProblem, publicKeyProblem } from './domain/ed25519-key.js'
 import { FlavorLicenseError, type MisuseCode } from './domain/errors.js'
 import { type HubUrlProblem, parseHubUrl } from './domain/hub-url.js'
+import { isProductSlug } from './domain/product-slug.js'
 import { defaultVerificationPolicy } from './domain/verification-policy.js'
 import { isVersion } from './domain/version.js'
 import type { Settings } from './engine/settings.js'
@@ -38,16 +39,16 @@ export function readOptions(options: LicenseClientOptions): Settings {
     installation: readText('installationId', options.installationId),
     channel: readText('channel', options.channel),
     policy: {
-      verifyIntervalMs: duration(
+      verifyIntervalMs: readDuration(
         'verifyIntervalMs',
         options.verifyIntervalMs,
         defaultVerificationPolicy.verifyIntervalMs,
       ),
-      gracePeriodMs: duration('gracePeriodMs', options.gracePeriodMs, defaultVerificationPolicy.gracePeriodMs),
-      expiryGraceMs: duration('expiryGraceMs', options.expiryGraceMs, defaultVerificationPolicy.expiryGraceMs),
+      gracePeriodMs: readDuration('gracePeriodMs', options.gracePeriodMs, defaultVerificationPolicy.gracePeriodMs),
+      expiryGraceMs: readDuration('expiryGraceMs', options.expiryGraceMs, defaultVerificationPolicy.expiryGraceMs),
     },
-    verifyDeadlineMs: duration('verifyDeadlineMs', options.verifyDeadlineMs, 3_000),
-    requestDeadlineMs: duration('requestDeadlineMs', options.requestDeadlineMs, 15_000),
+    verifyDeadlineMs: readDuration('verifyDeadlineMs', options.verifyDeadlineMs, 3_000),
+    requestDeadlineMs: readDuration('requestDeadlineMs', options.requestDeadlineMs, 15_000),
     userAgent: `flavor-license/${packageVersion} (${product.slug}/${product.version})`,
   }
 }
@@ -72,7 +73,7 @@ function quote(value: unknown): string {
 
 function readProduct({ product }: LicenseClientOptions): Settings['product'] {
   const slug: unknown = product?.slug
-  if (typeof slug !== 'string' || !/^[a-z0-9-]{1,64}$/.test(slug)) {
+  if (typeof slug !== 'string' || !isProductSlug(slug)) {
     throw misuse(
       'invalid-product-slug',
       `The product slug ${quote(slug)} is not valid. Use the slug from the hub: lower-case letters, digits and hyphens.`,
@@ -205,7 +206,7 @@ function readText(name: string, value: unknown): string | null {
 }
 
 /** Zero is a value; the bound keeps times within what a date can hold. */
-function duration(name: string, value: unknown, fallback: number): number {
+export function readDuration(name: string, value: unknown, fallback: number): number {
   if (value === undefined) return fallback
   if (typeof value === 'number' && value >= 0 && value <= 8.64e14) return value
   throw misuse('invalid-option', `The ${name} option must be a number of milliseconds, 0 or more.`)

@@ -18,11 +18,28 @@ export async function publishNewFile(files: FileSystem, path: string, content: U
       return true
     } catch (error) {
       if (isErrorCode(error, 'EEXIST')) return false
-      throw error
+      if (!lacksLinks(error)) throw error
+      return createNew(files, path, content)
     } finally {
       await files.remove(temporary)
     }
   })
+}
+
+/** Some file systems (exFAT, Android's) know no hard links. */
+export function lacksLinks(error: unknown): boolean {
+  return isErrorCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK')
+}
+
+/** Exclusive all the same; only a crash in between can leave half a file, which its reader then refuses. */
+async function createNew(files: FileSystem, path: string, content: Uint8Array): Promise<boolean> {
+  try {
+    await files.create(path, content)
+    return true
+  } catch (error) {
+    if (isErrorCode(error, 'EEXIST')) return false
+    throw error
+  }
 }
 
 async function viaTemporary<Result>(

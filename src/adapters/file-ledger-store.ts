@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { LedgerStore, LedgerVersion } from '../ports/ledger-store.js'
-import { temporarySuffix } from './atomic-file.js'
+import { lacksLinks, temporarySuffix } from './atomic-file.js'
 import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
 
 /** How many versions stay. A process that fell behind by more than half of them is told to start over. */
@@ -58,7 +58,10 @@ export function fileLedgerStore(locate: () => Promise<string>, files: FileSystem
       const temporary = join(directory, `.${randomBytes(9).toString('base64url')}${temporarySuffix}`)
       try {
         await files.createVolatile(temporary, content)
-        await files.link(temporary, path)
+        await files.link(temporary, path).catch((error: unknown) => {
+          if (!lacksLinks(error)) throw error
+          return files.createVolatile(path, content)
+        })
       } catch (error) {
         if (isErrorCode(error, 'EEXIST')) return false
         throw error

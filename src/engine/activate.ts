@@ -42,6 +42,11 @@ export async function activateLicense(engine: Engine, input: string, options: As
     return deferral(reply)
   }
   const word = reply.answer
+  if (word.entitlement.status !== 'active') {
+    // "Activated, but not active here" contradicts itself, so it decides nothing.
+    await keeper.save((record) => abandonActivation(record, nonce))
+    return deferral({ kind: 'setback', setback: { reason: 'unexpected-answer', retryAt: word.receivedAt } })
+  }
   const record = await keeper.save((newest) => completeActivation(newest, announced, licenseKey, word))
   await releaseSupersededKeys(engine, options)
   const verdict = await verdictOn(engine, record, word.receivedAt, 'hub')

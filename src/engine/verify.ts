@@ -52,7 +52,7 @@ export function createVerify(engine: Engine): Verify {
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
     if (asks && wait) return ask({ deadlineMs, priority }, signal)
 
-    if (asks) ask({ deadlineMs: engine.settings.requestDeadlineMs, priority }).catch(() => undefined)
+    if (asks) ask({ deadlineMs, priority }).catch(() => undefined)
     engine.observer.notify('verdict', verdict)
     return verdict
   }

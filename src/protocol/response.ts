@@ -76,8 +76,8 @@ function codeOf(status: number, { code, detail }: WireError): ErrorCode | null {
   return sentences.find((entry) => entry.status === status && entry.pattern.test(detail))?.code ?? null
 }
 
-function isErrorCode(code: string | undefined): code is ErrorCode {
-  return code !== undefined && Object.hasOwn(errorStatus, code)
+function isErrorCode(code: string | null | undefined): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorStatus, code)
 }
 
 /**

@@ -30,7 +30,7 @@ export interface WireValidationIssue {
 /** `detail` is a sentence, a list of validation issues (both documented) or an object (assumed). */
 export interface WireError {
   readonly detail: string | readonly WireValidationIssue[] | { readonly [name: string]: unknown }
-  readonly code?: string
+  readonly code?: string | null
 }
 
 export const errorSchema: Schema<WireError> = v.object({
@@ -39,5 +39,5 @@ export const errorSchema: Schema<WireError> = v.object({
     v.array(v.object({ loc: v.array(v.union([v.string(), v.number()])), msg: v.string(), type: v.string() })),
     v.record(v.string(), v.unknown()),
   ]),
-  code: v.exactOptional(v.string()),
+  code: v.exactOptional(v.nullable(v.string())),
 })
