@@ -62,7 +62,8 @@ export function runningBackOff(backOff: BackOff | null, now: number): BackOff | 
 export function shouldAsk(record: LicenseRecord, verdict: Verdict, now: number): boolean {
   const { backOff, entitlement, clock } = record
   if (record.licenseKey === null && record.pending === null) return false
-  if (verdict.state === 'licensed') return false
+  // Below the floor time stands still: a license would stay fresh until the clock has caught up (clock set back).
+  if (verdict.state === 'licensed') return readClock(clock, now).behindFloor && !isWaiting(backOff, now)
   if (verdict.state === 'grace' && isWaiting(backOff, now)) return false
   if (verdict.state === 'grace' && verdict.reason !== 'expired') return true
   if (verdict.state === 'unlicensed' && verdict.reason === 'clock') return true
