@@ -1,6 +1,6 @@
 import { assess } from './domain/assess.js'
 import type { ClientEvents } from './domain/client-event.js'
-import { FlavorLicenseError } from './domain/errors.js'
+import { FlavorLicenseError, isFlavorLicenseError } from './domain/errors.js'
 import type { Explanation } from './domain/explanation.js'
 import type { OfflineRequest } from './domain/offline-request.js'
 import type {
@@ -10,11 +10,13 @@ import type {
   DeactivateOutcome,
   ResetOutcome,
 } from './domain/outcome.js'
+import type { Setback } from './domain/setback.js'
 import type { Verdict } from './domain/verdict.js'
 import { activateLicense } from './engine/activate.js'
 import { activateLicenseOffline } from './engine/activate-offline.js'
 import { checkForUpdates } from './engine/check-updates.js'
 import { deactivateLicense } from './engine/deactivate.js'
+import { deferral } from './engine/deferral.js'
 import { createEngine, type Ports } from './engine/engine.js'
 import { explainVerdict } from './engine/explain.js'
 import { describeOfflineRequest } from './engine/offline-request.js'
@@ -109,14 +111,34 @@ export function composeClient(
     signal,
   })
 
-  function status(): Verdict {
+  function judgeRemembered(now: number, setback?: Setback): Verdict {
     return assess(engine.keeper.remembered(), {
-      now: ports.clock.now(),
+      now,
       domain: engine.knownDomain(),
       policy: settings.policy,
       source: 'record',
+      ...(setback && { setback }),
     })
   }
+
+  /** The time, or the beginning of time where there is no clock: the record's own floor then stands in for it. */
+  function presentOrNone(): number {
+    try {
+      return ports.clock.now()
+    } catch {
+      return 0
+    }
+  }
+
+  /** What is left to say when something failed here that nobody expected: it must not take the product down. */
+  function failedHere(error: unknown): Setback {
+    if (isFlavorLicenseError(error)) throw error
+    return { reason: 'failed-here', retryAt: presentOrNone() }
+  }
+
+  const judgeFailure = (error: unknown) => judgeRemembered(presentOrNone(), failedHere(error))
+  const deferFailure = (error: unknown) => deferral({ kind: 'setback', setback: failedHere(error) })
+  const status = () => judgeRemembered(presentOrNone())
 
   return {
     verify: (options) =>
@@ -125,14 +147,16 @@ export function composeClient(
           ...options,
           deadlineMs: readDuration('deadlineMs', options?.deadlineMs, settings.verifyDeadlineMs),
         }),
-      ),
+      ).catch(judgeFailure),
     activate: (licenseKey, options) =>
-      call(options?.signal, () => activateLicense(engine, licenseKey, deadline(options))),
-    deactivate: (options) => call(options?.signal, () => deactivateLicense(engine, deadline(options))),
+      call(options?.signal, () => activateLicense(engine, licenseKey, deadline(options))).catch(deferFailure),
+    deactivate: (options) =>
+      call(options?.signal, () => deactivateLicense(engine, deadline(options))).catch(deferFailure),
     activateOffline: (token) => call(undefined, () => activateLicenseOffline(engine, token)),
     offlineRequest: () => call(undefined, () => describeOfflineRequest(engine)),
     reset: () => call(undefined, () => resetLicense(engine)),
-    checkUpdates: (options) => call(options?.signal, () => checkForUpdates(engine, deadline(options))),
+    checkUpdates: (options) =>
+      call(options?.signal, () => checkForUpdates(engine, deadline(options))).catch(deferFailure),
     status,
     has(feature) {
       const verdict = status()

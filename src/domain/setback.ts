@@ -18,6 +18,7 @@ export type SetbackReason =
   | 'refused'
   | 'proof-missing'
   | 'proof-invalid'
+  | 'failed-here'
 
 /** The sentence for the person in front of the product. */
 export const setbackMessage: Readonly<Record<SetbackReason, string>> = {
@@ -44,6 +45,7 @@ export const setbackMessage: Readonly<Record<SetbackReason, string>> = {
   'over-budget': 'The license server was asked too often in the last minute. Wait a minute, then try again.',
   refused: 'The license server did not accept the request.',
   'proof-missing': "The answer did not carry the license server's signature, so it was not believed.",
+  'failed-here': 'Something on this computer failed while the license was checked. Try again in a moment.',
   'proof-invalid': 'The answer carried a signature that is not valid for this request, so it was not believed.',
 }
 
