@@ -47,7 +47,8 @@ export function nextCheckTime(record: LicenseRecord, usable: boolean, policy: Ve
   const heldBackUntil = runningBackOff(backOff, now)?.until ?? Number.NEGATIVE_INFINITY
   if (!entitlement) return Math.max(now, heldBackUntil)
   const due = usable ? renewalTime(entitlement, policy) : entitlement.issuedAt + recheckIntervalMs
-  return Math.max(now + Math.round(due - readClock(clock, now).time), heldBackUntil)
+  const { time, behindFloor } = readClock(clock, now)
+  return Math.max(behindFloor ? now : now + Math.round(due - time), heldBackUntil)
 }
 
 /**
@@ -62,16 +63,20 @@ export function runningBackOff(backOff: BackOff | null, now: number): BackOff | 
 export function shouldAsk(record: LicenseRecord, verdict: Verdict, now: number): boolean {
   const { backOff, entitlement, clock } = record
   if (record.licenseKey === null && record.pending === null) return false
-  // Below the floor time stands still: a license would stay fresh until the clock has caught up (clock set back).
-  if (verdict.state === 'licensed') return readClock(clock, now).behindFloor && !isWaiting(backOff, now)
+  // Below the floor time stands still: a word would stay new until the clock has caught up (clock set back).
+  const { time: present, behindFloor } = readClock(clock, now)
+  if (verdict.state === 'licensed') return behindFloor && !isWaiting(backOff, now)
   if (verdict.state === 'grace' && isWaiting(backOff, now)) return false
   if (verdict.state === 'grace' && verdict.reason !== 'expired') return true
   if (verdict.state === 'unlicensed' && verdict.reason === 'clock') return true
 
   // A customer who is locked out waits minutes, never hours, until a renewal or the network's return is seen.
-  const lately = (time: number | undefined, present: number) =>
-    time !== undefined && time <= present && present < time + recheckIntervalMs
-  return !lately(entitlement?.issuedAt, readClock(clock, now).time) && !lately(backOff?.attemptedAt, now)
+  const toldLately = !behindFloor && isLately(entitlement?.issuedAt, present)
+  return !toldLately && !isLately(backOff?.attemptedAt, now)
+}
+
+function isLately(time: number | undefined, present: number): boolean {
+  return time !== undefined && time <= present && present < time + recheckIntervalMs
 }
 
 /** A refusal holds back the background schedule only. */

@@ -163,11 +163,17 @@ describe('nextCheckTime', () => {
     expect(nextCheckTime(record(changes), usable, policy, at)).toBe(expected)
   })
 
-  it('does not wait for a clock to catch up that was set back: what is due at the floor is due', () => {
+  it('does not wait for a clock to catch up that was set back: below the floor everything is due', () => {
     const stale = record({ clock: { offset: 0, floor: due + hourMs } })
-    expect(nextCheckTime(stale, true, policy, spokenAt - 30 * dayMs)).toBe(spokenAt - 30 * dayMs - hourMs)
+    expect(nextCheckTime(stale, true, policy, spokenAt - 30 * dayMs)).toBe(spokenAt - 30 * dayMs)
     const fresh = record({ clock: { offset: 0, floor: due - hourMs } })
-    expect(nextCheckTime(fresh, true, policy, spokenAt - 30 * dayMs)).toBe(spokenAt - 30 * dayMs + hourMs)
+    expect(nextCheckTime(fresh, true, policy, spokenAt - 30 * dayMs)).toBe(spokenAt - 30 * dayMs)
+    const held = { ...fresh, backOff: backOff({ attemptedAt: spokenAt - 30 * dayMs, until: spokenAt - 29 * dayMs }) }
+    expect(nextCheckTime(held, true, policy, spokenAt - 30 * dayMs)).toBe(spokenAt - 29 * dayMs)
+  })
+
+  it('takes a clock that is a few minutes off for right', () => {
+    expect(nextCheckTime(record(), true, policy, spokenAt - 4 * minuteMs)).toBe(due - 4 * minuteMs)
   })
 })
 
@@ -234,6 +240,13 @@ describe('shouldAsk', () => {
       { ...locked, clock: { offset: -dayMs, floor: 0 } },
       spokenAt,
       true,
+    ],
+    ['is revoked, just told, before the clock was set back', locked, spokenAt - dayMs, true],
+    [
+      'is revoked, told before the clock was set back, tried just now',
+      { ...locked, ...tried('timeout', spokenAt - dayMs, hourMs) },
+      spokenAt - dayMs,
+      false,
     ],
     ['is locked out by the clock alone', clockSetBack, spokenAt, true],
     [

@@ -8,6 +8,7 @@ import {
   announceActivation,
   completeActivation,
   giveUp,
+  noteUpdateCheck,
   postpone,
   releaseSuperseded,
   renew,
@@ -378,6 +379,13 @@ describe('giving a license up', () => {
 
   it('is newer than the record that it ends', () => {
     expect(compareRecords(tombstone, before)).toBeGreaterThan(0)
+  })
+})
+
+describe('an answer about updates', () => {
+  it('is dated by the hub’s clock, which a machine’s may differ from', () => {
+    const before = record({ clock: { offset: -dayMs, floor: spokenAt } })
+    expect(noteUpdateCheck(before, later)).toMatchObject({ ...before, updatesCheckedAt: spokenAt })
   })
 })
 
