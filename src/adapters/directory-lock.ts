@@ -1,3 +1,4 @@
+import fileSystem from 'node:fs'
 import { join } from 'node:path'
 import type { Lock } from '../ports/lock.js'
 import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
@@ -51,6 +52,8 @@ async function waitFor(path: string, patienceMs: number): Promise<Release | 'con
   try {
     return await properLockfile.lock(path, {
       lockfilePath: path,
+      // A copy: it notes the precision of times on the object that it is given, and the host's is not ours to change.
+      fs: { ...fileSystem },
       realpath: false,
       stale: staleMs,
       update: renewMs,
