@@ -30,11 +30,31 @@ interface IdentityPorts {
 const installationFile = 'installation-v1'
 const clientKeyFile = 'client-key-v1'
 
-/** Reads the identity when it is first needed, and makes it when there is none. */
+/**
+ * Reads the identity when it is first needed, and makes it when there is none. One that could not be kept is looked
+ * for again the next time, so that a disk that fails once does not leave records that only this process can read.
+ */
 export function createIdentitySource(settings: Settings, ports: IdentityPorts, warn: Warn): () => Promise<Identity> {
+  const makeInstallation = once(() => ports.random.bytes(16))
+  const makeSeed = once(() => ports.random.bytes(32))
   let identity: Promise<Identity> | undefined
+
+  async function load(): Promise<Identity> {
+    const { hash, signature, store } = ports
+    const own = settings.installation
+    const installation = own === null ? await keptBytes(installationFile, makeInstallation, store) : null
+    const seed = await keptBytes(clientKeyFile, makeSeed, store)
+    if (installation?.kept === false) warn('installation-not-kept')
+    if (installation?.kept === false || !seed.kept) identity = undefined
+
+    const id = own ?? encodeBase64Url(installation?.bytes ?? makeInstallation())
+    const domain =
+      settings.domain === 'auto' ? deviceDomain(toHex(hash.sha256(new TextEncoder().encode(id)))) : settings.domain
+    return { installation: id, domain, clientSeed: seed.bytes, clientKey: signature.publicKey(seed.bytes) }
+  }
+
   return () => {
-    identity ??= loadIdentity(settings, ports, warn).catch((error: unknown) => {
+    identity ??= load().catch((error: unknown) => {
       identity = undefined
       throw error
     })
@@ -42,16 +62,12 @@ export function createIdentitySource(settings: Settings, ports: IdentityPorts, w
   }
 }
 
-async function loadIdentity(settings: Settings, ports: IdentityPorts, warn: Warn): Promise<Identity> {
-  const { hash, signature } = ports
-  const lost = () => warn('installation-not-kept')
-  const installation = settings.installation ?? encodeBase64Url(await keptBytes(installationFile, 16, ports, lost))
-  const clientSeed = await keptBytes(clientKeyFile, 32, ports)
-  const domain =
-    settings.domain === 'auto'
-      ? deviceDomain(toHex(hash.sha256(new TextEncoder().encode(installation))))
-      : settings.domain
-  return { installation, domain, clientSeed, clientKey: signature.publicKey(clientSeed) }
+function once(make: () => Uint8Array): () => Uint8Array {
+  let made: Uint8Array | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 /** False where the key that signs the records is not on disk: it never got there, or somebody removed the directory. */
@@ -61,30 +77,34 @@ export async function isIdentityKept(store: RecordStore): Promise<boolean> {
 
 /** Puts an identity on disk where it is missing: a record is worth nothing without the key that signed it. */
 export async function keepIdentity(identity: Identity, settings: Settings, store: RecordStore): Promise<void> {
-  if (await isIdentityKept(store)) return
-  if (settings.installation === null) await store.publishOnce(installationFile, encode(identity.installation))
-  await store.publishOnce(clientKeyFile, encode(encodeBase64Url(identity.clientSeed)))
+  if (settings.installation === null) await keepText(installationFile, identity.installation, store)
+  await keepText(clientKeyFile, encodeBase64Url(identity.clientSeed), store)
+}
+
+async function keepText(name: string, text: string, store: RecordStore): Promise<void> {
+  if ((await store.read(name)) === undefined) await store.publishOnce(name, encode(text))
+}
+
+interface KeptBytes {
+  readonly bytes: Uint8Array
+  /** Whether they are on disk, for other processes to find. */
+  readonly kept: boolean
 }
 
 /** Random bytes that are made once and kept. Of several processes that start at once, all get the same. */
-async function keptBytes(
-  name: string,
-  length: number,
-  { store, random }: IdentityPorts,
-  onLost?: () => void,
-): Promise<Uint8Array> {
-  const fresh = random.bytes(length)
+async function keptBytes(name: string, make: () => Uint8Array, store: RecordStore): Promise<KeptBytes> {
+  const fresh = make()
   try {
     const content = await store.read(name)
-    const kept = parseKept(content, length)
-    if (kept) return kept
+    const found = parseKept(content, fresh.length)
+    if (found) return { bytes: found, kept: true }
     // What is there but makes no sense would be in the way for ever.
     if (content) await store.setAside(name)
-    return parseKept(await store.publishOnce(name, encode(encodeBase64Url(fresh))), length) ?? fresh
+    const published = parseKept(await store.publishOnce(name, encode(encodeBase64Url(fresh))), fresh.length)
+    return { bytes: published ?? fresh, kept: published !== undefined }
   } catch (error) {
     if (isFlavorLicenseError(error)) throw error
-    onLost?.()
-    return fresh
+    return { bytes: fresh, kept: false }
   }
 }
 
