@@ -12,6 +12,8 @@ export const oneFileThread: Readonly<Record<string, string>> = { UV_THREADPOOL_S
 export interface SystemCall {
   readonly name: string
   readonly occurrence: number
+  /** Node's threads wake each other by writing to a counter, which touches no file. */
+  readonly wakesThread?: boolean
 }
 
 /**
@@ -37,14 +39,17 @@ export async function systemCallsOf(
   const counts = new Map<string, number>()
   return readFileSync(log, 'utf8')
     .split('\n')
-    .map((line) => line.slice(0, Math.max(0, line.indexOf('('))))
-    .filter((name) => names.includes(name))
-    .map((name) => {
+    .map((line) => ({ line, name: line.slice(0, Math.max(0, line.indexOf('('))) }))
+    .filter(({ name }) => names.includes(name))
+    .map(({ line, name }) => {
       const occurrence = (counts.get(name) ?? 0) + 1
       counts.set(name, occurrence)
-      return { name, occurrence }
+      return { name, occurrence, wakesThread: line.includes(threadWakeUp) }
     })
 }
+
+/** As strace prints the eight bytes of a one. */
+const threadWakeUp = '"\\1\\0\\0\\0\\0\\0\\0\\0", 8)'
 
 async function trace(
   pid: number,

@@ -1,0 +1,52 @@
+/**
+ * The long forms of what `npm test` tries shortly: npm run prove [-- NAME ...]. Prints one line of JSON for each figure
+ * of docs/reliability.md, and exits with 1 when a proof fails. Needs what .ci/install-test-tools installs, and root.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Each is a command that fails when what it proves does not hold. */
+const proofs = {
+  signatures: ['node', 'scripts/prove-signature.mjs'],
+  'signatures-by-node': ['node', 'scripts/signature-matrix.mjs'],
+  durability: ['npx', 'vitest', 'run', 'test/process/durability'],
+  storage: ['npx', 'vitest', 'run', 'test/process/storage'],
+}
+
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(proofs)
+const unknown = names.filter((name) => !Object.hasOwn(proofs, name))
+if (unknown.length > 0) {
+  console.error(`There is no proof ${unknown.join(', ')}. The proofs are: ${Object.keys(proofs).join(', ')}.`)
+  process.exit(2)
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'flavor-license-prove-'))
+const figures = join(directory, 'figures')
+writeFileSync(figures, '')
+const env = {
+  ...process.env,
+  FLAVOR_LICENSE_PROVE: 'long',
+  FLAVOR_LICENSE_FIGURES: figures,
+  FLAVOR_LICENSE_TOOLS: 'required',
+}
+const results = []
+try {
+  for (const name of names) {
+    const started = performance.now()
+    const [command, ...words] = proofs[name]
+    const child = spawn(command, words, { cwd: root, env, stdio: 'inherit' })
+    const [exitCode] = await once(child, 'exit')
+    results.push({ proof: name, held: exitCode === 0, seconds: Math.round((performance.now() - started) / 1_000) })
+  }
+  process.stdout.write(`\n${readFileSync(figures, 'utf8')}`)
+} finally {
+  rmSync(directory, { recursive: true, force: true })
+}
+for (const result of results) console.log(JSON.stringify(result))
+if (results.some(({ held }) => !held)) process.exitCode = 1
