@@ -17,6 +17,8 @@ const proofs = {
   'signatures-by-node': ['node', 'scripts/signature-matrix.mjs'],
   durability: ['npx', 'vitest', 'run', 'test/process/durability'],
   storage: ['npx', 'vitest', 'run', 'test/process/storage'],
+  seams: ['npx', 'vitest', 'run', 'test/fault-loop'],
+  simulation: ['npm', 'run', 'simulate', '--', '--days', '1000', '--processes', '8'],
 }
 
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(proofs)
@@ -34,6 +36,7 @@ const env = {
   FLAVOR_LICENSE_PROVE: 'long',
   FLAVOR_LICENSE_FIGURES: figures,
   FLAVOR_LICENSE_TOOLS: 'required',
+  FAULT_LOOP: 'all',
 }
 const results = []
 try {
