@@ -24,7 +24,7 @@ export function backOffAfter(previous: BackOff | null, setback: Setback, now: nu
   const kind = setbackKind(setback.reason)
   const failures = previous && setbackKind(previous.reason) === kind ? previous.failures + 1 : 1
   const { first, longest } = backOffBounds[kind]
-  const delay = Math.min(first * 2 ** Math.min(failures - 1, 32), longest) * (0.8 + 0.4 * fraction)
+  const delay = Math.min(first * 2 ** (failures - 1), longest) * (0.8 + 0.4 * fraction)
   return {
     reason: setback.reason,
     failures,

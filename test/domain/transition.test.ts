@@ -73,7 +73,8 @@ describe('the answer to an activation', () => {
 
   it('counts again where a verification has brought it already', () => {
     const settled = settleActivation(announced, pendingB, hubWord(later))
-    expect(completeActivation(settled, announced, keyB, hubWord(later)).superseded).toEqual([keyA])
+    const completed = completeActivation(settled, announced, keyB, hubWord(later + 1, { tier: 'pro' }))
+    expect(completed).toMatchObject({ licenseKey: keyB, entitlement: { tier: 'pro' }, superseded: [keyA] })
   })
 
   it('comes too late when the license was given up or another key was activated, and its slot is freed', () => {
