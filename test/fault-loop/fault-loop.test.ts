@@ -94,23 +94,27 @@ describe('a seam that fails', () => {
     })
   })
 
-  it.each(seams)('%s costs neither an answer nor the record, once or for ever', async (_name, wrap) => {
-    for (const lasting of [false, true]) {
-      for (let call = 1, untouched = false; !untouched; call = nextCall(call)) {
-        let made = () => 0
-        const life = await liveOnce(
-          wrap({ call, lasting, error: ioError }, (calls) => {
-            made = calls
-          }),
-        )
-        runs += 1
-        untouched = made() < call
-        for (const outcome of life.outcomes) expect([...answers, ...states]).toContain(outcome)
-        // Every life ends with an activation. Where it was confirmed and the disk has recovered, its record is there.
-        const confirmed = life.outcomes.at(-1) === 'activated'
-        if (confirmed && !lasting) expect(`${call}: ${life.survivor}`).toBe(`${call}: licensed`)
+  it.each(seams)(
+    '%s costs neither an answer nor the record, once or for ever',
+    async (_name, wrap) => {
+      for (const lasting of [false, true]) {
+        for (let call = 1, untouched = false; !untouched; call = nextCall(call)) {
+          let made = () => 0
+          const life = await liveOnce(
+            wrap({ call, lasting, error: ioError }, (calls) => {
+              made = calls
+            }),
+          )
+          runs += 1
+          untouched = made() < call
+          for (const outcome of life.outcomes) expect([...answers, ...states]).toContain(outcome)
+          // Every life ends with an activation. Where it was confirmed and the disk has recovered, its record is there.
+          const confirmed = life.outcomes.at(-1) === 'activated'
+          if (confirmed && !lasting) expect(`${call}: ${life.survivor}`).toBe(`${call}: licensed`)
+        }
       }
-    }
-    expect(crashes).toEqual([])
-  })
+      expect(crashes).toEqual([])
+    },
+    3_600_000,
+  )
 })
