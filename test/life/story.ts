@@ -7,7 +7,7 @@ import type { LicenseClientOptions } from '../../src/options.js'
 import type { RecordStore } from '../../src/ports/record-store.js'
 import { readOptions } from '../../src/read-options.js'
 import { clientPorts } from '../support/client-ports.js'
-import { type ManualClock, manualClock } from '../support/manual-clock.js'
+import { type ManualClock, manualClock, startOfTime } from '../support/manual-clock.js'
 
 export const hubUrl = 'https://hub.example/api/v1'
 export const starterKey = 'FLVR-ABCD-EFGH-IJKL-MNOP'
@@ -26,9 +26,11 @@ export interface Story {
   slots(key: string): number
 }
 
-export function tellStory(emulatorOptions: EmulatorOptions = {}): Story {
-  const clock = manualClock()
-  const hub = createEmulator({ baseUrl: hubUrl, clock, rateLimit: { strategy: 'off' }, ...emulatorOptions })
+/** @param clockErrorMs - How far the machine's clock is off. The hub's is right. */
+export function tellStory(emulatorOptions: EmulatorOptions = {}, clockErrorMs = 0): Story {
+  const clock = manualClock({ at: startOfTime + clockErrorMs })
+  const hubClock = { now: () => startOfTime + clock.monotonic() }
+  const hub = createEmulator({ baseUrl: hubUrl, clock: hubClock, rateLimit: { strategy: 'off' }, ...emulatorOptions })
   const store = memoryRecordStore()
   const warnings: ClientWarning[] = []
   const requests: RequestReport[] = []
