@@ -19,7 +19,8 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
     rooms: ['domain', 'ports'],
     packages: ['node:*', 'undici', 'tweetnacl', 'env-paths', 'proper-lockfile'],
   },
-  issuing: { rooms: ['protocol', 'ports', 'adapters'], packages: [] },
+  // What a vendor writes for a domain, a key or a hub must mean the same as it does to the client that checks it.
+  issuing: { rooms: ['domain', 'protocol', 'ports', 'adapters'], packages: [] },
   emulator: {
     rooms: ['protocol', 'issuing'],
     packages: ['node:*', 'hono', '@hono/node-server', 'valibot', '@valibot/to-json-schema', 'semver'],
@@ -36,6 +37,7 @@ const doors: Readonly<Record<string, readonly RegExp[]>> = {
   // The command line is a user of the public entry points.
   'cli -> root': [/^index\.js$/],
   'cli -> emulator': [/^emulator\/index\.js$/],
+  'cli -> issuing': [/^issuing\/index\.js$/],
 }
 
 /** Ambient time, chance and environment are ports: below the adapters they would make a rule depend on the machine. */

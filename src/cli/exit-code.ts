@@ -1,4 +1,4 @@
-import type { ActivateOutcome, CheckUpdatesOutcome, DeactivateOutcome, Verdict } from '../index.js'
+import type { ActivateOutcome, CheckUpdatesOutcome, DeactivateOutcome, ResetOutcome, Verdict } from '../index.js'
 
 /** What the exit codes of every command mean. Stable: scripts rely on them. */
 export const exitCodes = {
@@ -35,12 +35,14 @@ export function verdictExitCode({ state }: Verdict): ExitCode {
   return verdictExitCodes[state]
 }
 
-export type Outcome = (ActivateOutcome | DeactivateOutcome | CheckUpdatesOutcome)['outcome']
+export type Outcome = (ActivateOutcome | DeactivateOutcome | CheckUpdatesOutcome | ResetOutcome)['outcome']
 
 const outcomeExitCodes: Readonly<Record<Outcome, ExitCode>> = {
   activated: exitCodes.done,
   deactivated: exitCodes.done,
   'not-activated': exitCodes.done,
+  reset: exitCodes.done,
+  failed: exitCodes.internalError,
   current: exitCodes.done,
   refused: exitCodes.refused,
   deferred: exitCodes.undecided,

@@ -1,7 +1,12 @@
 import { Command } from 'commander'
 import { addActivate } from './commands/activate.js'
 import { addDeactivate } from './commands/deactivate.js'
+import { addDoctor } from './commands/doctor.js'
 import { addEmulator } from './commands/emulator.js'
+import { addIssue } from './commands/issue.js'
+import { addKeygen } from './commands/keygen.js'
+import { addRequest } from './commands/request.js'
+import { addReset } from './commands/reset.js'
 import { addUpdates } from './commands/updates.js'
 import { addStatus, addVerify } from './commands/verify.js'
 import { exitCodeHelp } from './exit-code.js'
@@ -30,7 +35,9 @@ export function createProgram(perform: Perform, printHelp: (text: string) => voi
     // Every command has its own help, and scripts are written from that of one command.
     .addHelpText('afterAll', exitCodeHelp)
 
-  for (const add of [addActivate, addVerify, addStatus, addDeactivate, addUpdates, addEmulator]) add(program, perform)
+  const forLicenses = [addActivate, addVerify, addStatus, addDeactivate, addUpdates, addRequest, addReset, addDoctor]
+  const forSellersAndAuthors = [addKeygen, addIssue, addEmulator]
+  for (const add of [...forLicenses, ...forSellersAndAuthors]) add(program, perform)
   return program
 }
 

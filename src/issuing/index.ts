@@ -1,5 +1,10 @@
 /** Keys and signing, for vendors and for the emulator. */
+export { type InstallationName, parseInstallation } from './installation.js'
+export { IssuingError, type IssuingErrorCode, isIssuingError } from './issuing-error.js'
+export { type IssuedOfflineLicense, issueOfflineLicense, type OfflineLicenseTerms } from './offline-license.js'
+export type { Validity } from './offline-license-terms.js'
 export { generateSigningKey, type SigningKey, signingKeyFromSeed } from './signing-key.js'
+export { readSigningKeyFile, type SigningKeyFile, writeSigningKeyFile } from './signing-key-file.js'
 export {
   type LicenseTokenClaims,
   licenseKeySubject,

@@ -1,12 +1,24 @@
-import type { ActivateOutcome, CheckUpdatesOutcome, DeactivateOutcome, Deferred, Refused } from '../../index.js'
+import type {
+  ActivateOfflineOutcome,
+  ActivateOutcome,
+  CheckUpdatesOutcome,
+  DeactivateOutcome,
+  Deferred,
+  Refused,
+  ResetOutcome,
+} from '../../index.js'
 import type { Colors } from './colors.js'
 import { renderColumns } from './columns.js'
 import { renderDate } from './dates.js'
 import { renderActivations, renderVerdict } from './verdict.js'
 
-export function renderActivation(outcome: ActivateOutcome, now: number, colors: Colors): string {
+export function renderActivation(
+  outcome: ActivateOutcome | ActivateOfflineOutcome,
+  now: number,
+  colors: Colors,
+): string {
   return outcome.outcome === 'activated'
-    ? renderVerdict(outcome.verdict, now, colors, outcome.activations)
+    ? renderVerdict(outcome.verdict, now, colors, 'activations' in outcome ? outcome.activations : undefined)
     : renderNo(outcome, now, colors)
 }
 
@@ -23,6 +35,15 @@ export function renderDeactivation(outcome: DeactivateOutcome, now: number, colo
     case 'deferred':
       return renderNo(outcome, now, colors)
   }
+}
+
+export function renderReset(outcome: ResetOutcome, colors: Colors): string {
+  if (outcome.outcome === 'failed') return colors.red(outcome.message)
+  const sentence =
+    outcome.removed === 0
+      ? 'No license was on record here, so there was nothing to forget.'
+      : 'The license has been forgotten here. An activation that it takes at the hub stays taken.'
+  return renderColumns(colors.green(sentence), [['Files removed', String(outcome.removed)]], colors.dim)
 }
 
 export function renderUpdates(outcome: CheckUpdatesOutcome, now: number, colors: Colors): string {
