@@ -63,13 +63,15 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
     }
   }
 
+  async function modeOf(path: string): Promise<string | undefined> {
+    const status = await files.status(path).catch(() => undefined)
+    return status?.mode.toString(8).padStart(4, '0')
+  }
+
   async function listed(directory: string): Promise<StoreDescription['files']> {
     const names = await namesIn(directory)
     return Promise.all(
-      names.map(async (name) => {
-        const status = await files.status(join(directory, name)).catch(() => undefined)
-        return { name, mode: status ? status.mode.toString(8).padStart(4, '0') : 'unreadable' }
-      }),
+      names.map(async (name) => ({ name, mode: (await modeOf(join(directory, name))) ?? 'unreadable' })),
     )
   }
 
@@ -105,17 +107,21 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
 
     async describe() {
       const directory = await locate().catch(() => null)
-      if (directory === null) return { directory, writable: false, problem: 'There is no data directory.', files: [] }
+      if (directory === null) {
+        return { directory, mode: null, writable: false, problem: 'There is no data directory.', files: [] }
+      }
+      const mode = async () => (await modeOf(directory)) ?? null
       try {
         await prepare(directory)
         const probe = join(directory, `.probe${temporarySuffix}`)
         await remove(probe)
         await files.create(probe, new Uint8Array())
         await remove(probe)
-        return { directory, writable: true, problem: null, files: await listed(directory) }
+        return { directory, mode: await mode(), writable: true, problem: null, files: await listed(directory) }
       } catch (error) {
         const problem = error instanceof Error ? error.message : String(error)
-        return { directory, writable: false, problem, files: await listed(directory).catch(() => []) }
+        const found = await listed(directory).catch(() => [])
+        return { directory, mode: await mode(), writable: false, problem, files: found }
       }
     },
   }

@@ -22,7 +22,7 @@ export function memoryRecordStore(): RecordStore {
     },
     async describe() {
       const listed = [...files.keys()].map((name) => ({ name, mode: '0600' }))
-      return { directory: null, writable: true, problem: null, files: listed }
+      return { directory: null, mode: null, writable: true, problem: null, files: listed }
     },
   }
 }

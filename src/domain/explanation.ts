@@ -27,6 +27,8 @@ export interface Explanation {
   }
   readonly storage: {
     readonly directory: string | null
+    /** Permission bits in octal; `null` when they cannot be read. */
+    readonly mode: string | null
     readonly writable: boolean
     readonly problem: string | null
     readonly files: readonly { readonly name: string; readonly mode: string }[]

@@ -22,6 +22,8 @@ export interface RecordStore {
 export interface StoreDescription {
   /** `null` where nothing is kept on disk. */
   readonly directory: string | null
+  /** Permission bits of the directory in octal, such as `0700`; `null` when they cannot be read. */
+  readonly mode: string | null
   readonly writable: boolean
   /** What the operating system says against it. */
   readonly problem: string | null
