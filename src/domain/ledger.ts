@@ -48,6 +48,29 @@ export function emptyLedger({ boot, monotonic, wall }: Moment): Ledger {
   return { boot, wallOffset: wall - monotonic, requests: [], penalty: null }
 }
 
+/** What to believe where the ledger cannot be read: everything was used up just now. */
+export function usedUpLedger({ limit, windowMs }: Budget, now: Moment): Ledger {
+  const { monotonic: time } = now
+  const requests = Array.from({ length: limit }, (_, index) => ({
+    id: `lost-${index}`,
+    sentAt: time,
+    answeredAt: time,
+    endsAt: time + windowMs,
+  }))
+  return { ...emptyLedger(now), requests }
+}
+
+/** Two accounts of the same past, on the same boot's timeline: what either knows has happened. */
+export function unite(one: Ledger, other: Ledger): Ledger {
+  const known = new Map(other.requests.map((request) => [request.id, request]))
+  for (const request of one.requests) {
+    known.set(request.id, { ...request, answeredAt: request.answeredAt ?? known.get(request.id)?.answeredAt ?? null })
+  }
+  const silentUntil = ({ penalty }: Ledger) => penalty?.silentUntil ?? Number.NEGATIVE_INFINITY
+  const penalty = silentUntil(one) >= silentUntil(other) ? one.penalty : other.penalty
+  return { ...one, requests: [...known.values()], penalty }
+}
+
 const dayMs = 24 * 60 * 60_000
 
 /**
@@ -89,18 +112,30 @@ export function admissionTime(ledger: Ledger, budget: Budget, priority: Priority
   return nextAdmission(requests, share, Math.max(time, penalty.silentUntil, probeEnds, paced))
 }
 
+/** As {@link admissionTime}, but certain: what is under way may be answered as late as its deadline. */
+export function certainAdmissionTime(ledger: Ledger, budget: Budget, priority: Priority, time: number): number {
+  const earliest = admissionTime(ledger, budget, priority, time)
+  if (earliest === time) return time
+  const requests = ledger.requests.map((request) => ({ ...request, answeredAt: request.answeredAt ?? request.endsAt }))
+  return Math.max(earliest, admissionTime({ ...ledger, requests }, budget, priority, time))
+}
+
 /** Background work leaves a tenth of the limit, and at least one request, to people. */
 function shareOf(limit: number, priority: Priority): number {
   return priority === 'interactive' ? limit : Math.max(1, limit - Math.max(1, Math.floor(limit / 10)))
 }
 
+/** However long a caller is ready to wait: what a killed process has sent must not take its place for hours. */
+const longestFlightMs = 5 * 60_000
+
 /** The ledger with a place taken for a request. Everything that can count no more is dropped. */
 export function reserve(ledger: Ledger, budget: Budget, id: string, time: number, deadlineMs: number): Ledger {
   const remembered = ledger.requests.filter((request) => {
     const { answeredAt } = asSent(request, time)
-    return answeredAt === null || time - answeredAt < budgetMemoryMs(budget)
+    return request.id !== id && (answeredAt === null || time - answeredAt < budgetMemoryMs(budget))
   })
-  const request: LedgerRequest = { id, sentAt: time, answeredAt: null, endsAt: time + deadlineMs }
+  const endsAt = time + Math.min(Math.max(0, deadlineMs), longestFlightMs)
+  const request: LedgerRequest = { id, sentAt: time, answeredAt: null, endsAt }
   return { ...ledger, requests: [...remembered, request], penalty: relaxed(ledger.penalty, budget, time) }
 }
 
@@ -112,7 +147,9 @@ export function withdraw(ledger: Ledger, id: string): Ledger {
 /** The ledger after an answer that was not about the rate, or after it became certain that none will come. */
 export function settle(ledger: Ledger, id: string, time: number): Ledger {
   const { penalty } = ledger
-  const ended = penalty && !penalty.probed && time >= penalty.silentUntil
+  const sentAt = ledger.requests.find((request) => request.id === id)?.sentAt ?? Number.NEGATIVE_INFINITY
+  // What was sent before the silence and is answered after it is no probe.
+  const ended = penalty && !penalty.probed && sentAt >= penalty.silentUntil
   return {
     ...ledger,
     requests: ledger.requests.map((request) => (request.id === id ? { ...request, answeredAt: time } : request)),
@@ -120,17 +157,22 @@ export function settle(ledger: Ledger, id: string, time: number): Ledger {
   }
 }
 
-/** The ledger after the hub said "too many requests": silence, a probe, and half of the limit. */
+/**
+ * The ledger after the hub said "too many requests": silence, a probe, and half of the limit. When several requests
+ * were under way, the complaints about them are one complaint.
+ */
 export function penalize(ledger: Ledger, budget: Budget, id: string, time: number, silenceMs: number): Ledger {
-  const { requests, penalty } = settle(ledger, id, time)
-  const before = penalty ? penaltyLimit(penalty, time) : budget.limit
+  const { penalty } = ledger
+  const sentAt = ledger.requests.find((request) => request.id === id)?.sentAt ?? time
+  const before = Math.min(penalty ? penaltyLimit(penalty, time) : budget.limit, budget.limit)
+  const isSame = penalty !== null && sentAt < penalty.cleanSince
   return {
     ...ledger,
-    requests,
+    requests: ledger.requests.map((request) => (request.id === id ? { ...request, answeredAt: time } : request)),
     penalty: {
       silentUntil: Math.max(penalty?.silentUntil ?? time, time + silenceMs),
       probed: false,
-      limit: Math.max(1, Math.floor(Math.min(before, budget.limit) / 2)),
+      limit: isSame ? before : Math.max(1, Math.floor(before / 2)),
       cleanSince: time,
     },
   }

@@ -54,7 +54,8 @@ export function nextAdmission(requests: readonly SentRequest[], budget: Budget, 
   // What is still in flight is taken as answered now: this is an estimate for callers, not an admission.
   const settled = requests.map(({ sentAt, answeredAt }) => ({ sentAt, answeredAt: answeredAt ?? time }))
   let refused = time
-  let admitted = Math.ceil(time) + budgetMemoryMs(budget) + 1
+  const lastAnswer = settled.reduce((last, { answeredAt }) => Math.max(last, answeredAt), time)
+  let admitted = Math.ceil(lastAnswer) + budgetMemoryMs(budget) + 1
   while (admitted - refused > 1) {
     const middle = Math.floor((admitted + refused) / 2)
     if (isAdmissible(settled, budget, middle)) admitted = middle

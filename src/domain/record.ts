@@ -69,6 +69,8 @@ export interface LicenseRecord {
   readonly lastWordAt: number | null
   /** When the hub was last asked for updates with success, on its clock; `null` when it never was. */
   readonly updatesCheckedAt: number | null
+  /** What holds back the next update check. */
+  readonly updatesBackOff: BackOff | null
   readonly clock: ClockState
   readonly backOff: BackOff | null
 }
@@ -85,6 +87,7 @@ export const emptyRecord: LicenseRecord = {
   superseded: [],
   lastWordAt: null,
   updatesCheckedAt: null,
+  updatesBackOff: null,
   clock: { offset: 0, floor: 0 },
   backOff: null,
 }

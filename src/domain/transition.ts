@@ -103,6 +103,7 @@ export function activateOffline(record: LicenseRecord, { entitlement, token, isF
     activations: null,
     deactivatedAt: null,
     pending: null,
+    updatesBackOff: null,
     superseded: [...new Set([...record.superseded, ...replaced])],
     clock: { ...record.clock, floor: Math.max(record.clock.floor, entitlement.issuedAt) },
     backOff: null,
@@ -161,7 +162,17 @@ export function giveUp(record: LicenseRecord, now: number): LicenseRecord {
 
 /** The record after the hub answered about updates. */
 export function noteUpdateCheck(record: LicenseRecord, now: number): LicenseRecord {
-  return { ...record, updatesCheckedAt: now + record.clock.offset }
+  return { ...record, updatesCheckedAt: now + record.clock.offset, updatesBackOff: null }
+}
+
+/** The record after an update check that the hub refused or did not answer. */
+export function postponeUpdateCheck(
+  record: LicenseRecord,
+  setback: Setback,
+  now: number,
+  fraction: number,
+): LicenseRecord {
+  return { ...record, updatesBackOff: backOffAfter(record.updatesBackOff, setback, now, fraction) }
 }
 
 /** The record after an attempt that brought no word of the hub. */

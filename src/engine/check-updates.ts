@@ -1,9 +1,9 @@
 import { readClock } from '../domain/clock-guard.js'
 import type { CheckUpdatesOutcome } from '../domain/outcome.js'
 import { refusalMessage, type UpdateRefusal, updateRefusals } from '../domain/refusal.js'
-import { noteUpdateCheck } from '../domain/transition.js'
+import { noteUpdateCheck, postponeUpdateCheck } from '../domain/transition.js'
 import { buildUpdateCheckRequest, readUpdateCheckResponse, type UpdateQuestion } from '../protocol/exchange/update.js'
-import { askHub } from './ask-hub.js'
+import { askHub, type HubReply } from './ask-hub.js'
 import type { AskOptions } from './ask-license.js'
 import { deferral } from './deferral.js'
 import type { Engine } from './engine.js'
@@ -40,6 +40,7 @@ export async function checkForUpdates(engine: Engine, options: AskOptions): Prom
     read: (response, now) => readUpdateCheckResponse(response, question, proof, now),
     ...options,
   })
+  if (reply.kind !== 'answer') await postpone(engine, reply)
   if (reply.kind === 'refusal') {
     const reason = updateRefusals.find((refusal) => refusal === refusalOf(reply.code))
     return reason ? refused(reason) : deferral(reply)
@@ -53,6 +54,15 @@ export async function checkForUpdates(engine: Engine, options: AskOptions): Prom
   if (!release) return { outcome: 'current', currentVersion: version }
   observer.notify('update', release)
   return { outcome: 'available', currentVersion: version, release }
+}
+
+/** Without this, a hub that refuses would be asked again as soon as the background schedule has come round. */
+async function postpone(engine: Engine, reply: Exclude<HubReply<unknown>, { kind: 'answer' }>): Promise<void> {
+  const { clock, keeper, random } = engine
+  const { reason, retryAt } = deferral(reply)
+  // Our own budget says nothing about the hub, so it is no reason to ask less often.
+  if (reason === 'over-budget') return
+  await keeper.save((newest) => postponeUpdateCheck(newest, { reason, retryAt }, clock.now(), random.fraction()))
 }
 
 function refused(reason: UpdateRefusal): CheckUpdatesOutcome {

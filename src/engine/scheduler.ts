@@ -1,14 +1,13 @@
-import { afterOutage, nextInCycle } from '../domain/check-cycle.js'
+import { type DrawLot, updateCheckTime, verificationTime } from '../domain/background-schedule.js'
+import { afterOutage } from '../domain/check-cycle.js'
 import type { CheckUpdatesOutcome } from '../domain/outcome.js'
-import type { LicenseRecord } from '../domain/record.js'
-import { backOffAfter, nextCheckTime, renewalTime } from '../domain/schedule.js'
-import { type Setback, setbackKind } from '../domain/setback.js'
+import type { Setback } from '../domain/setback.js'
 import type { Timer } from '../ports/clock.js'
 import type { AskOptions } from './ask-license.js'
 import { digestText } from './digest.js'
 import type { Engine } from './engine.js'
 import { releaseSupersededKeys } from './release-superseded.js'
-import { verdictOn } from './verdict-on.js'
+import { judge } from './verdict-on.js'
 import type { Verify } from './verify.js'
 
 /** Checks license and updates in the background, from `start` to `close`. */
@@ -28,55 +27,62 @@ interface Plan {
   readonly updatesAt: number
 }
 
-/** Updates are checked every 12 hours (documented by FlavorTeam). */
-const updateIntervalMs = 12 * 60 * 60_000
+const never: Plan = { verifyAt: Number.POSITIVE_INFINITY, updatesAt: Number.POSITIVE_INFINITY }
 
-/** How often a license that does not work is checked in the background. A call of `verify()` asks sooner. */
-const idleIntervalMs = 60 * 60_000
+/** Whatever goes wrong, turns are never closer than this. */
+const shortestSleepMs = 1_000
 
 /** No timer sleeps longer: a machine that was suspended, or a clock that was set, is noticed soon after. */
 const longestSleepMs = 10 * 60_000
 
 export function createScheduler(engine: Engine, { verify, checkUpdates }: ScheduledWork): Scheduler {
-  const { clock, keeper, random, settings } = engine
+  const { clock, keeper, observer, random, settings } = engine
   let closing: AbortController | undefined
   let timer: Timer | undefined
-  /** What holds back the next update check, after one that the hub did not answer. */
-  let updateBackOff: LicenseRecord['backOff'] = null
+  /** A budget that was used up says nothing about the hub, so it holds back this process alone. */
+  let heldBack: Plan = { verifyAt: Number.NEGATIVE_INFINITY, updatesAt: Number.NEGATIVE_INFINITY }
 
   async function plan(): Promise<Plan> {
     const record = await keeper.load()
-    if (typeof record === 'string') return { verifyAt: Number.POSITIVE_INFINITY, updatesAt: Number.POSITIVE_INFINITY }
+    if (typeof record === 'string') return never
     const now = clock.now()
-    const { state } = await verdictOn(engine, record, now, 'record')
-    const usable = state === 'licensed' || state === 'grace'
-    return {
-      verifyAt: await verificationTime(engine, record, usable, now),
-      updatesAt: usable ? await updateCheckTime(engine, record, updateBackOff, now) : Number.POSITIVE_INFINITY,
-    }
+    const draw = await lotsOf(engine, record.licenseKey)
+    const verdict = await judge(engine, record, now, 'record')
+    const usable = verdict.state === 'licensed' || verdict.state === 'grace'
+    const verifyAt = Math.max(verificationTime(record, usable, draw, settings.policy, now), heldBack.verifyAt)
+    // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
+    if (verifyAt > now) observer.notify('verdict', verdict)
+    const updatesAt = usable ? Math.max(updateCheckTime(record, draw, now), heldBack.updatesAt) : never.updatesAt
+    return { verifyAt, updatesAt }
+  }
+
+  /** Everybody's silence ends at about the same time, and must not end in everybody's request. */
+  function heldBackBy(attempt: Setback | undefined): number {
+    if (attempt?.reason !== 'over-budget') return Number.NEGATIVE_INFINITY
+    return afterOutage(attempt.retryAt, random.fraction())
   }
 
   async function work(signal: AbortSignal): Promise<void> {
     const { verifyAt, updatesAt } = await plan()
     const options = { deadlineMs: settings.requestDeadlineMs, priority: 'background', signal } as const
     if (verifyAt <= clock.now()) {
-      await verify({ ...options, fresh: true })
+      const { lastAttempt } = await verify({ ...options, fresh: true })
+      heldBack = { ...heldBack, verifyAt: heldBackBy(lastAttempt) }
       await releaseSupersededKeys(engine, options)
     }
     if (updatesAt <= clock.now()) {
       const outcome = await checkUpdates(options)
-      const setback: Setback | undefined = outcome.outcome === 'deferred' ? outcome : undefined
-      updateBackOff = setback ? backOffAfter(updateBackOff, setback, clock.now(), random.fraction()) : null
+      heldBack = { ...heldBack, updatesAt: heldBackBy(outcome.outcome === 'deferred' ? outcome : undefined) }
     }
   }
 
   async function turn(signal: AbortSignal): Promise<void> {
     // Nothing that happens here has a caller who could be told: the next turn is the answer to every failure.
     await work(signal).catch(() => undefined)
-    const next = await plan().catch((): Plan => ({ verifyAt: 0, updatesAt: 0 }))
+    const { verifyAt, updatesAt } = await plan().catch(() => never)
     if (signal.aborted) return
-    const sleepMs = Math.min(Math.max(next.verifyAt, 0), Math.max(next.updatesAt, 0)) - clock.now()
-    timer = clock.after(Math.min(Math.max(sleepMs, minimumSleepMs), longestSleepMs), () => void turn(signal))
+    const sleepMs = Math.min(verifyAt, updatesAt) - clock.now()
+    timer = clock.after(Math.min(Math.max(sleepMs, shortestSleepMs), longestSleepMs), () => void turn(signal))
   }
 
   return {
@@ -93,52 +99,10 @@ export function createScheduler(engine: Engine, { verify, checkUpdates }: Schedu
   }
 }
 
-/** Whatever goes wrong, turns are never closer than this. */
-const minimumSleepMs = 1_000
-
-/** When the background schedule verifies next, on the machine's clock. */
-async function verificationTime(engine: Engine, record: LicenseRecord, usable: boolean, now: number): Promise<number> {
-  const { policy } = engine.settings
-  if (record.licenseKey === null && record.pending === null) return Number.POSITIVE_INFINITY
-  const allowedAt = nextCheckTime(record, usable, policy, now)
-  const { backOff, clock, entitlement } = record
-  if (backOff && setbackKind(backOff.reason) === 'non-answer') {
-    return afterOutage(allowedAt, await fractionOf(engine, record, backOff.attemptedAt))
-  }
-  if (entitlement && !usable) return Math.max(allowedAt, entitlement.issuedAt - clock.offset + idleIntervalMs)
-  if (!entitlement || backOff) return allowedAt
-  const cycle = {
-    periodMs: policy.verifyIntervalMs,
-    phase: await fractionOf(engine, record, 'verify'),
-    variation: await fractionOf(engine, record, entitlement.issuedAt),
-  }
-  return Math.min(nextInCycle(cycle, entitlement.issuedAt), renewalTime(entitlement, policy)) - clock.offset
-}
-
-async function updateCheckTime(
-  engine: Engine,
-  record: LicenseRecord,
-  backOff: LicenseRecord['backOff'],
-  now: number,
-): Promise<number> {
-  if (record.licenseKey === null) return Number.POSITIVE_INFINITY
-  if (backOff) return afterOutage(backOff.until, await fractionOf(engine, record, backOff.attemptedAt))
-  const { updatesCheckedAt, clock } = record
-  if (updatesCheckedAt === null) return now
-  const cycle = {
-    periodMs: updateIntervalMs,
-    phase: await fractionOf(engine, record, 'updates'),
-    variation: await fractionOf(engine, record, updatesCheckedAt),
-  }
-  return nextInCycle(cycle, updatesCheckedAt) - clock.offset
-}
-
-/**
- * A number in [0, 1) that stands for this installation, its license and `salt`: the same after every restart, so that
- * a product that is started often does not draw its lot anew each time.
- */
-async function fractionOf({ hash, identity }: Engine, record: LicenseRecord, salt: string | number): Promise<number> {
+async function lotsOf({ hash, identity }: Engine, licenseKey: string | null): Promise<DrawLot> {
   const { installation } = await identity()
-  const digest = digestText(hash, JSON.stringify([installation, record.licenseKey, salt]))
-  return Number.parseInt(digest.slice(0, 12), 16) / 2 ** 48
+  return (purpose) => {
+    const digest = digestText(hash, JSON.stringify([installation, licenseKey, purpose]))
+    return Number.parseInt(digest.slice(0, 12), 16) / 2 ** 48
+  }
 }

@@ -16,6 +16,13 @@ const reasonSchema = v.fallback(
   'network-failed',
 )
 
+const backOffSchema = v.looseObject({
+  reason: reasonSchema,
+  failures: countSchema,
+  attemptedAt: timeSchema,
+  until: timeSchema,
+})
+
 /**
  * The record as it lies on disk. The objects are loose: what a newer version of this package adds is carried along
  * and written back, never lost.
@@ -42,8 +49,7 @@ export const recordSchema: Schema<LicenseRecord> = v.looseObject({
   superseded: v.array(licenseKeySchema),
   lastWordAt: v.nullable(timeSchema),
   updatesCheckedAt: v.optional(v.nullable(timeSchema), null),
+  updatesBackOff: v.optional(v.nullable(backOffSchema), null),
   clock: v.looseObject({ offset: timeSchema, floor: timeSchema }),
-  backOff: v.nullable(
-    v.looseObject({ reason: reasonSchema, failures: countSchema, attemptedAt: timeSchema, until: timeSchema }),
-  ),
+  backOff: v.nullable(backOffSchema),
 })

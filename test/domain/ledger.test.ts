@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   admissionTime,
+  certainAdmissionTime,
   emptyLedger,
   type Ledger,
   type Moment,
@@ -8,6 +9,8 @@ import {
   rebase,
   reserve,
   settle,
+  unite,
+  usedUpLedger,
   withdraw,
 } from '../../src/domain/ledger.js'
 import type { Budget } from '../../src/domain/rate-budget.js'
@@ -152,5 +155,63 @@ describe('another boot of the machine', () => {
   it('leaves the present one as it is, but for the wall clock', () => {
     const later: Moment = { ...start, monotonic: now + 1, wall: start.wall + 99 }
     expect(rebase(used10, later)).toEqual({ ...used10, wallOffset: later.wall - later.monotonic })
+  })
+})
+
+describe('a ledger that cannot be read', () => {
+  it('counts as used up just now, and for no longer than that', () => {
+    const lost = usedUpLedger(budget, start)
+    expect(admissionTime(lost, budget, 'interactive', now)).toBeGreaterThan(now + windowMs)
+    expect(admissionTime(lost, budget, 'interactive', now + 2 * windowMs)).toBe(now + 2 * windowMs)
+  })
+})
+
+describe('two accounts of one past', () => {
+  const mine = reserve(empty, budget, 'mine', now, 3_000)
+  const theirs = reserve(reserve(empty, budget, 'theirs', now, 3_000), budget, 'mine', now, 3_000)
+
+  it('know together what either knows', () => {
+    const both = unite(settle(mine, 'mine', now + 5), theirs)
+    expect(both.requests.map(({ id, answeredAt }) => [id, answeredAt])).toEqual([
+      ['theirs', null],
+      ['mine', now + 5],
+    ])
+    expect(unite(mine, settle(theirs, 'mine', now + 7)).requests.find(({ id }) => id === 'mine')?.answeredAt).toBe(
+      now + 7,
+    )
+    expect(unite(mine, empty).requests).toEqual(mine.requests)
+  })
+
+  it('keep the longer silence', () => {
+    const punished = penalize(theirs, budget, 'theirs', now, windowMs)
+    expect(unite(mine, punished).penalty).toEqual(punished.penalty)
+    expect(unite(punished, mine).penalty).toEqual(punished.penalty)
+    expect(unite(mine, theirs).penalty).toBeNull()
+  })
+})
+
+describe('the time that a caller is told', () => {
+  const one: Budget = { limit: 1, windowMs }
+
+  it('is the present where a request is admitted', () => {
+    expect(certainAdmissionTime(empty, one, 'interactive', now)).toBe(now)
+  })
+
+  it('counts on the latest answer of what is under way', () => {
+    const underWay = reserve(empty, one, 'a', now, 3_000)
+    const certain = certainAdmissionTime(underWay, one, 'interactive', now + 10)
+    const late = settle(underWay, 'a', now + 3_000)
+    expect(admissionTime(late, one, 'interactive', certain)).toBe(certain)
+    const answered = settle(underWay, 'a', now + 5)
+    expect(certainAdmissionTime(answered, one, 'interactive', now + 10)).toBe(
+      admissionTime(answered, one, 'interactive', now + 10),
+    )
+  })
+})
+
+describe('an answer to a request that nobody remembers', () => {
+  it('ends no silence', () => {
+    const punished = penalize(reserve(empty, budget, 'a', now, 3_000), budget, 'a', now, windowMs)
+    expect(settle(punished, 'forgotten', now + 2 * windowMs).penalty).toMatchObject({ probed: false })
   })
 })

@@ -1,10 +1,11 @@
+import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
 import { memoryRecordStore } from '../../src/adapters/memory-record-store.js'
 import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../src/adapters/node-random.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
 import { openLock } from '../../src/adapters/open-lock.js'
 import type { Ports } from '../../src/engine/engine.js'
-import { processLedger } from '../../src/engine/process-ledger.js'
+
 import { manualClock } from './manual-clock.js'
 
 export type ClientPorts = Omit<Ports, 'observer'>
@@ -18,7 +19,7 @@ export function clientPorts(ports: Pick<ClientPorts, 'transport'> & Partial<Clie
     signature: nodeSignature,
     store: memoryRecordStore(),
     lock: openLock,
-    ledger: processLedger(),
+    ledger: memoryLedgerStore(),
     ...ports,
   }
 }

@@ -1,0 +1,111 @@
+import { emptyLedger, type Ledger, type Moment, rebase, unite, usedUpLedger } from '../domain/ledger.js'
+import type { Budget } from '../domain/rate-budget.js'
+import type { Clock } from '../ports/clock.js'
+import type { LedgerStore } from '../ports/ledger-store.js'
+import type { Random } from '../ports/random.js'
+import { decodeLedger, encodeLedger } from '../protocol/ledger-file.js'
+
+/** What is known of one category's requests, and how much of the limit may be used on that knowledge. */
+export interface LedgerView {
+  readonly ledger: Ledger
+  readonly budget: Budget
+}
+
+/** The ledger of one category, which all processes of this machine keep together. */
+export interface SharedLedger {
+  read(): Promise<LedgerView>
+  /**
+   * Applies `change` to the newest ledger, over and over until no other process has come in between. A change that
+   * yields `undefined` leaves the ledger as it is. False then, and when `patienceMs` end first.
+   */
+  update(patienceMs: number, change: (view: LedgerView) => Ledger | undefined): Promise<boolean>
+}
+
+interface LedgerPorts {
+  readonly clock: Clock
+  readonly ledger: LedgerStore
+  readonly random: Random
+}
+
+interface Sight extends LedgerView {
+  /** `null` where the store cannot be used. */
+  readonly version: number | null
+  /** The store holds less than is known, or it in a form that would be read differently each time. */
+  readonly needsMending: boolean
+}
+
+/**
+ * @param name - The ledger's name in the store.
+ * @param shared - The budget of all processes together. Where they cannot see each other, each uses a quarter of it.
+ */
+export function sharedLedger(
+  name: string,
+  shared: Budget,
+  { clock, ledger: store, random }: LedgerPorts,
+): SharedLedger {
+  const alone: Budget = { ...shared, limit: Math.max(1, Math.floor(shared.limit / 4)) }
+  const moment = (): Moment => ({ boot: clock.boot(), monotonic: clock.monotonic(), wall: clock.now() })
+
+  /** What this process saw last: all that is left when the store fails or its files are deleted. */
+  let remembered: { readonly ledger: Ledger; readonly version: number | null } | undefined
+
+  function recollect(): Sight {
+    const now = moment()
+    const ledger = remembered ? rebase(remembered.ledger, now) : emptyLedger(now)
+    return { ledger, budget: alone, version: null, needsMending: false }
+  }
+
+  async function look(): Promise<Sight> {
+    const { version, content } = await store.read(name)
+    const now = moment()
+    const written = content && decodeLedger(content)
+    const kept = written ? rebase(written, now) : content ? usedUpLedger(shared, now) : emptyLedger(now)
+    const isLost = remembered !== undefined && (remembered.version === null || version < remembered.version)
+    return {
+      ledger: isLost && remembered ? unite(kept, rebase(remembered.ledger, now)) : kept,
+      budget: shared,
+      version,
+      // Counted from the present at each reading, what was used up would stay so for ever.
+      needsMending: isLost || (content !== undefined && written?.boot !== now.boot),
+    }
+  }
+
+  async function keep({ version }: Sight, ledger: Ledger): Promise<boolean> {
+    if (version === null) {
+      remembered = { ledger, version }
+      return true
+    }
+    if (!(await store.advance(name, version, encodeLedger(ledger)))) return false
+    remembered = { ledger, version: version + 1 }
+    return true
+  }
+
+  async function attempt(
+    sight: Sight,
+    change: (view: LedgerView) => Ledger | undefined,
+  ): Promise<boolean | 'overtaken'> {
+    const changed = change(sight)
+    const next = changed ?? (sight.needsMending ? sight.ledger : undefined)
+    if (next && !(await keep(sight, next))) return 'overtaken'
+    if (!next) remembered = { ledger: sight.ledger, version: sight.version }
+    return changed !== undefined
+  }
+
+  return {
+    read: () => look().catch(recollect),
+
+    async update(patienceMs, change) {
+      const until = clock.monotonic() + patienceMs
+      for (let attempts = 1; ; attempts += 1) {
+        const sight = await look().catch(recollect)
+        const outcome = await attempt(sight, change).catch(() => {
+          remembered = { ledger: sight.ledger, version: null }
+          return attempt(recollect(), change)
+        })
+        if (outcome !== 'overtaken') return outcome
+        if (clock.monotonic() >= until) return false
+        await clock.sleep(Math.ceil(random.fraction() * Math.min(4 * attempts, 100)))
+      }
+    },
+  }
+}
