@@ -16,7 +16,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 export const exitCodeHelp = `
 Exit codes:
   0   licensed, done, or nothing to do
-  1   internal error
+  1   internal error, or this machine could not do it
   2   wrong usage
   3   refused or unlicensed
   4   grace: works for a limited time

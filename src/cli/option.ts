@@ -38,8 +38,11 @@ function documented(description: string, variable: string | undefined): string {
   return variable === undefined ? description : `${description} (env: ${variable})`
 }
 
-/** `--domain --json` lacks a domain; it does not mean the domain `--json`. */
+/**
+ * `--domain --json` lacks a domain; it does not mean the domain `--json`. An installation id or a key id may begin with
+ * two hyphens, too, but is not spelled like an option.
+ */
 function requireValue(flags: string, value: string): string {
-  if (!value.startsWith('--')) return value
+  if (!/^--[a-z-]*(?:=|$)/.test(value)) return value
   throw new CommandError('option-missing-argument', `Option '${flags}' argument missing.`)
 }

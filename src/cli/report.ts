@@ -1,6 +1,5 @@
 import { CommanderError } from 'commander'
 import { isFlavorLicenseError } from '../index.js'
-import { isIssuingError } from '../issuing/index.js'
 import { CommandError } from './command-error.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
 
@@ -33,7 +32,7 @@ export function errorReport(error: unknown): ErrorReport {
 function explain(error: unknown): { exitCode: ExitCode; code: string; message: string } {
   if (error instanceof CommandError) return error
   if (error instanceof CommanderError) return explainUsage(error)
-  if (isFlavorLicenseError(error) || isIssuingError(error)) {
+  if (isFlavorLicenseError(error)) {
     return { exitCode: exitCodes.wrongUsage, code: error.code, message: error.message }
   }
   const detail = error instanceof Error ? error.message : String(error)

@@ -115,7 +115,7 @@ describe('an offline license', () => {
 
   it.each([
     ['no end of the file', [], 'missing-option'],
-    ['two ends of the file', ['--valid-days', '3', '--valid-until', '2027-01-01'], 'missing-option'],
+    ['two ends of the file', ['--valid-days', '3', '--valid-until', '2027-01-01'], 'conflicting-option'],
     ['days that are no number', ['--valid-days', 'many'], 'invalid-validity'],
     ['a date that is none', ['--valid-until', 'tomorrow'], 'invalid-date'],
     ['a domain that is none', ['--valid-days', '3', '--domain', 'my site'], 'invalid-domain'],

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { text } from 'node:stream/consumers'
 import type { Command } from 'commander'
+import type { ActivateOfflineOutcome, ActivateOutcome, LicenseClient } from '../../index.js'
 import { type ClientOptionValues, withClientOptions } from '../client-options.js'
 import { CommandError } from '../command-error.js'
 import { outcomeExitCode } from '../exit-code.js'
+import { readInput } from '../file-input.js'
 import { onLicense } from '../license-command.js'
 import { licenseKeyInput } from '../license-key-input.js'
 import { withTextOption } from '../option.js'
@@ -20,14 +19,18 @@ const notes = `
 A key on the command line is visible to other users of this machine (in the list of processes) and stays in the
 shell's history. "activate -" reads it from standard input; without KEY, on a terminal, it is asked for and not shown.
 
+A license file is for a machine that never sees the hub. It asks nothing, and needs the seller's --trusted-key.
+"request" tells what the seller needs to issue one.
+
 Examples:
   $ flavor-license activate --product flavor-starter --product-version 1.4.2 --domain mysite.com
-  $ flavor-license activate - --json < key.txt`
+  $ flavor-license activate - --json < key.txt
+  $ flavor-license activate --token license.token`
 
 export function addActivate(program: Command, perform: Perform): void {
   const command = program
     .command('activate')
-    .summary('activate a license key on a domain')
+    .summary('activate a license key, or a license file, on a domain')
     .description('Activates a license key on a domain. Doing so again takes no second activation.')
     .argument('[KEY]', 'the license key, FLVR-XXXX-XXXX-XXXX-XXXX; - reads it from standard input')
     .addHelpText('after', notes)
@@ -38,10 +41,7 @@ export function addActivate(program: Command, perform: Perform): void {
   withClientOptions(command).action((argument: string | undefined, values: ActivateValues) =>
     perform((terminal) =>
       onLicense(values, terminal, async ({ client, colors, now }) => {
-        const outcome =
-          values.token === undefined
-            ? await client.activate(await licenseKeyInput(argument, terminal))
-            : await client.activateOffline(await readToken(values.token, argument, terminal))
+        const outcome = await activate(client, argument, values.token, terminal)
         return {
           exitCode: outcomeExitCode(outcome.outcome),
           json: outcome,
@@ -52,12 +52,13 @@ export function addActivate(program: Command, perform: Perform): void {
   )
 }
 
-async function readToken(file: string, key: string | undefined, { stdin, cwd }: Terminal): Promise<string> {
-  if (key !== undefined) {
-    throw new CommandError('conflicting-option', 'Give either a license key or --token with a license file, not both.')
-  }
-  if (file === '-') return text(stdin)
-  return readFile(resolve(cwd(), file), 'utf8').catch(() => {
-    throw new CommandError('unreadable-file', `The license file ${file} cannot be read.`)
-  })
+async function activate(
+  client: LicenseClient,
+  argument: string | undefined,
+  tokenFile: string | undefined,
+  terminal: Terminal,
+): Promise<ActivateOutcome | ActivateOfflineOutcome> {
+  if (tokenFile === undefined) return client.activate(await licenseKeyInput(argument, terminal))
+  if (argument === undefined) return client.activateOffline(await readInput(tokenFile, 'The license file', terminal))
+  throw new CommandError('conflicting-option', 'Give either a license key or --token with a license file, not both.')
 }

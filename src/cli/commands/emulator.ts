@@ -6,6 +6,7 @@ import { exitCodes } from '../exit-code.js'
 import { withFlag, withJsonFlag, withTextOption } from '../option.js'
 import type { Perform } from '../perform.js'
 import { untilAskedToStop } from '../stop-signal.js'
+import { isSystemError, reasonOf } from '../system-error.js'
 
 interface EmulatorValues {
   readonly port?: string
@@ -148,24 +149,4 @@ async function listen(emulator: Emulator, port: number, host: string | undefined
 /** A license key is never in it in clear. */
 function logLine({ at, method, path, status, remoteAddress, licenseKey }: Arrival): string {
   return [new Date(at).toISOString(), remoteAddress, method, path, status ?? 'dropped', licenseKey ?? '-'].join(' ')
-}
-
-function isSystemError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && 'code' in error && 'errno' in error
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or directory',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'its directory is a file',
-  EACCES: 'permission denied',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'there is no such address',
-}
-
-function reasonOf(error: unknown): string {
-  if (!isSystemError(error)) return String(error)
-  return reasons[error.code ?? ''] ?? error.code ?? error.message
 }

@@ -6,8 +6,12 @@ import type { Perform } from '../perform.js'
 import { renderColumns } from '../render/columns.js'
 
 const notes = `
-Send what --json prints to the seller, who answers with a license file for "activate --token FILE". Over the telephone,
-read out the product, the domain and the spoken id.`
+Send what --json prints to the seller, who answers with a license file for "activate --token FILE". Nothing in it is
+secret. Over the telephone, read out the product, the domain and the line "To read out": slips are noticed there.
+
+Examples:
+  $ flavor-license request --json --product flavor-starter --product-version 1.4.2 --domain mysite.com > request.json
+  $ flavor-license request --product flavor-desk --product-version 2.0.0 --domain auto`
 
 export function addRequest(program: Command, perform: Perform): void {
   const command = program
@@ -22,10 +26,11 @@ export function addRequest(program: Command, perform: Perform): void {
         const text = renderColumns(
           'The seller needs this to issue a license file for this machine.',
           [
-            ['Product', `${request.product} ${request.productVersion}`],
+            ['Product', request.product],
+            ['Version', request.productVersion],
             ['Domain', request.domain],
             ['Installation', request.installationId],
-            ['Spoken', request.spokenInstallationId ?? undefined],
+            ['To read out', request.spokenInstallationId ?? undefined],
             ['Nonce', request.nonce],
           ],
           colors.dim,

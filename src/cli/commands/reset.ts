@@ -5,6 +5,10 @@ import { onLicense } from '../license-command.js'
 import type { Perform } from '../perform.js'
 import { renderReset } from '../render/outcome.js'
 
+const examples = `
+Examples:
+  $ flavor-license reset --product flavor-starter --product-version 1.4.2 --domain mysite.com`
+
 export function addReset(program: Command, perform: Perform): void {
   const command = program
     .command('reset')
@@ -13,6 +17,7 @@ export function addReset(program: Command, perform: Perform): void {
       'Forgets the license on this machine, whatever its state. Asks no hub: an activation that it takes there stays\n' +
         'taken. To free it, use deactivate instead.',
     )
+    .addHelpText('after', examples)
   withClientOptions(command).action((values: ClientOptionValues) =>
     perform((terminal) =>
       onLicense(values, terminal, async ({ client, colors }) => {
