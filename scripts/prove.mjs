@@ -17,6 +17,7 @@ const proofs = {
   'signatures-by-node': ['node', 'scripts/signature-matrix.mjs'],
   durability: ['npx', 'vitest', 'run', 'test/process/durability'],
   storage: ['npx', 'vitest', 'run', 'test/process/storage'],
+  'power-cuts': ['npx', 'vitest', 'run', 'test/simulation/power-cuts.test.ts'],
   seams: ['npx', 'vitest', 'run', 'test/fault-loop'],
   simulation: ['npm', 'run', 'simulate', '--', '--days', '1000', '--processes', '8'],
 }
