@@ -5,6 +5,11 @@ import { onLicense } from '../license-command.js'
 import type { Perform } from '../perform.js'
 import { renderExplanation } from '../render/explanation.js'
 
+const examples = `
+Examples:
+  $ flavor-license doctor --product flavor-starter --product-version 1.4.2 --domain mysite.com
+  $ flavor-license doctor --json > ticket.json`
+
 export function addDoctor(program: Command, perform: Perform): void {
   const command = program
     .command('doctor')
@@ -14,6 +19,7 @@ export function addDoctor(program: Command, perform: Perform): void {
         'budgets. Fit for a support ticket: it holds no license key and no secret. Asks no hub. The exit code is that\n' +
         'of status.',
     )
+    .addHelpText('after', examples)
   withClientOptions(command).action((values: ClientOptionValues) =>
     perform((terminal) =>
       onLicense(values, terminal, async ({ client, colors, now }) => {

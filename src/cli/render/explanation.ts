@@ -1,79 +1,88 @@
 import type { Explanation } from '../../index.js'
+import { findProblems } from '../diagnosis.js'
 import type { Colors } from './colors.js'
-import { type Row, renderColumns } from './columns.js'
+import { type Row, renderSection } from './columns.js'
 import { renderDate } from './dates.js'
-import { renderVerdict } from './verdict.js'
+import { verdictColor, verdictRows } from './verdict.js'
+import { renderRule } from './verdict-rule.js'
 
 /** A page for a support ticket: what is wrong first, then everything that the verdict rests on. */
 export function renderExplanation(explanation: Explanation, now: number, colors: Colors): string {
-  const problems = problemsOf(explanation)
-  const findings =
-    problems.length === 0
-      ? colors.green('Nothing is wrong with this machine.')
-      : [colors.yellow('Found:'), ...problems.map((problem) => `  - ${problem}`)].join('\n')
+  const { verdict, record } = explanation
+  const section = (title: string, rows: readonly Row[]) => renderSection(colors.bold(title), rows, colors.dim)
   return [
-    renderVerdict(explanation.verdict, now, colors),
-    findings,
-    renderColumns('Record', recordRows(explanation, now), colors.dim),
-    renderColumns('Machine', machineRows(explanation, now), colors.dim),
-    renderColumns('Next request permitted', budgetRows(explanation, now), colors.dim),
+    verdictColor(verdict, colors)(verdict.message),
+    renderProblems(findProblems(explanation, process.platform === 'win32'), colors),
+    section('Verdict', [['Rule', renderRule(explanation)], ...verdictRows(verdict, now)]),
+    section('Record', record ? recordRows(record, now) : [['Found', 'none that can be used']]),
+    section('Product', productRows(explanation)),
+    section('Clock', clockRows(explanation.clock, now)),
+    section('Storage', storageRows(explanation.storage)),
+    section('Network', networkRows(explanation.network)),
+    section('Next request permitted', budgetRows(explanation, now)),
   ].join('\n\n')
 }
 
-/** What somebody can do something about, in plain words. */
-function problemsOf({ storage, clock, network, hub, record }: Explanation): readonly string[] {
-  const wrongModes = storage.files.filter(({ name, mode }) => !name.endsWith('.lock') && mode !== '0600')
-  const minutesOff = Math.round(Math.abs(clock.offsetMs) / 60_000)
-  return [
-    ...(storage.writable
-      ? []
-      : [`Nothing can be kept on disk: ${storage.problem ?? 'the directory is not writable'}.`]),
-    ...wrongModes.map(({ name, mode }) => `${name} has the mode ${mode} instead of 0600.`),
-    ...(clock.behindFloor ? ['The clock of this machine runs behind a time that has passed. Set date and time.'] : []),
-    ...(minutesOff >= 5 ? [`The clock of this machine is ${minutesOff} minutes off the hub's.`] : []),
-    ...(network.certificatesVerified ? [] : ['NODE_TLS_REJECT_UNAUTHORIZED=0: anybody can pose as the hub. Unset it.']),
-    ...(hub.trustedKeys.length > 0 ? [] : ['No key of the hub is pinned, so that its answers carry no proof.']),
-    ...(record?.activationPending ? ['An activation was not answered; verify or activate again.'] : []),
-  ]
+function renderProblems(problems: readonly string[], colors: Colors): string {
+  if (problems.length === 0) return colors.green('No problem was found on this machine.')
+  return renderSection(
+    colors.yellow('Problems'),
+    problems.map((problem, index) => [`${index + 1}.`, problem] as const),
+    colors.dim,
+  )
 }
 
-function recordRows({ record }: Explanation, now: number): readonly Row[] {
-  if (!record) return [['Found', 'none']]
+function recordRows(record: NonNullable<Explanation['record']>, now: number): readonly Row[] {
   const date = (time: number | null) => (time === null ? undefined : renderDate(time, now))
+  const { backOff } = record
   return [
     ['Status', record.status ?? 'none'],
-    ['Basis', record.basis ?? undefined],
-    ['Version', `${record.epoch}.${record.serial}`],
+    ['Basis', record.basis === 'offline' ? 'a license file of the seller' : (record.basis ?? undefined)],
     ['Issued', date(record.issuedAt)],
-    ['Stale', date(record.staleAt)],
+    ['Stale from', date(record.staleAt)],
     ['Trusted until', date(record.trustEndsAt)],
     ['Lease ends', date(record.leaseEndsAt)],
-    ['License ends', date(record.expiresAt)],
-    ['Hub last heard', date(record.lastWordAt) ?? 'never'],
+    ['License ends', date(record.expiresAt) ?? (record.status ? 'never' : undefined)],
+    ['Last word of the hub', date(record.lastWordAt) ?? 'never heard'],
     ['Deactivated', date(record.deactivatedAt)],
-    [
-      'Backing off',
-      record.backOff ? `${record.backOff.reason} until ${renderDate(record.backOff.until, now)}` : undefined,
-    ],
-    ['Keys to free', record.supersededKeys > 0 ? String(record.supersededKeys) : undefined],
+    ['Backing off', backOff ? `${backOff.reason}, until ${renderDate(backOff.until, now)}` : undefined],
+    ['Generation', `${record.epoch}.${record.serial}`],
   ]
 }
 
-function machineRows(
-  { clock, storage, network, hub, product, packageVersion }: Explanation,
-  now: number,
-): readonly Row[] {
+function productRows({ product, hub, packageVersion }: Explanation): readonly Row[] {
   return [
-    ['Product', `${product.slug} ${product.version}, flavor-license ${packageVersion}`],
+    ['Product', `${product.slug} ${product.version}`],
     ['Hub', hub.url],
     ['Pinned keys', hub.trustedKeys.join(', ') || 'none'],
-    ['Directory', storage.directory ?? 'none'],
-    ['Files', String(storage.files.length)],
-    ['Clock offset', `${clock.offsetMs} ms`],
-    ['Clock floor', clock.floor === null ? undefined : renderDate(clock.floor, now)],
-    ['Proxy', network.proxyVariables.join(', ') || 'none'],
-    ['Extra certificates', network.extraCertificates ? 'yes' : undefined],
+    ['flavor-license', packageVersion],
+  ]
+}
+
+function clockRows({ now: reading, offsetMs, floor, behindFloor }: Explanation['clock'], now: number): readonly Row[] {
+  return [
+    ['This machine', renderDate(reading, now)],
+    ['The hub is ahead', `${(offsetMs / 1000).toFixed(1)} s`],
+    ['Certainly passed', floor === null ? 'nothing known' : renderDate(floor, now)],
+    ['Judged by', behindFloor ? 'what has certainly passed' : "this machine's clock, as the hub would read it"],
+  ]
+}
+
+function storageRows({ directory, mode, writable, files }: Explanation['storage']): readonly Row[] {
+  return [
+    ['Directory', directory ?? 'none'],
+    ['Permissions', mode ?? undefined],
+    ['Writable', writable ? 'yes' : 'no'],
+    ['Files', String(files.length)],
+  ]
+}
+
+function networkRows(network: Explanation['network']): readonly Row[] {
+  return [
     ['Requests by', network.client],
+    ['Proxy', network.proxyVariables.join(', ') || 'none'],
+    ['Certificates', network.certificatesVerified ? 'verified' : 'not verified'],
+    ['Further authorities', network.extraCertificates ? 'NODE_EXTRA_CA_CERTS' : 'none'],
   ]
 }
 

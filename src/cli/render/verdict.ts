@@ -11,17 +11,23 @@ export function renderVerdict(
   colors: Colors,
   activations?: Activations | undefined,
 ): string {
-  const color = colors[stateColors[verdict.state]]
+  const rows: Row[] = [...verdictRows(verdict, now), ['Activations', activations && renderActivations(activations)]]
+  return renderColumns(verdictColor(verdict, colors)(verdict.message), rows, colors.dim)
+}
+
+export function verdictColor({ state }: Verdict, colors: Colors): Colors['green'] {
+  return colors[stateColors[state]]
+}
+
+export function verdictRows(verdict: Verdict, now: number): Row[] {
   const { domain, staging, licenseKey, lastAttempt } = verdict
-  const rows: Row[] = [
+  return [
     ['State', stateOf(verdict)],
     ['License', licenseKey ?? undefined],
     ['Domain', staging ? `${domain} (staging, takes no activation)` : domain],
     ...termsOf(verdict, now),
-    ['Activations', activations && renderActivations(activations)],
     ['Last attempt', lastAttempt && `${lastAttempt.reason}, next from ${renderDate(lastAttempt.retryAt, now)}`],
   ]
-  return renderColumns(color(verdict.message), rows, colors.dim)
 }
 
 function stateOf(verdict: Verdict): string {
