@@ -111,7 +111,7 @@ export function createRequestBudgets(settings: Settings, ports: BudgetPorts): Re
           signal?.throwIfAborted()
           const time = clock.monotonic()
           // Whoever gets a place at the deadline has no time left for the answer.
-          if (earliest >= deadline || !(time < deadline)) return { ok: false, waitMs: Math.floor(certain - time) + 1 }
+          if (earliest >= deadline || !(time < deadline)) return { ok: false, waitMs: Math.ceil(certain - time) }
           await position.pause(Math.max(1, Math.ceil((position.isFirst() ? earliest : deadline) - time)), signal)
         }
       } finally {
