@@ -1,4 +1,4 @@
-import { encodeBase64Url } from '../protocol/base64url.js'
+import { decodeBase64Url, encodeBase64Url } from '../protocol/base64url.js'
 import { hearInstallation } from '../protocol/spoken-installation.js'
 import { IssuingError, quote } from './issuing-error.js'
 
@@ -17,6 +17,8 @@ const ungrouped = /^[0-9a-z]{28}$/i
  */
 export function parseInstallation(text: string): InstallationName {
   const written = text.trim()
+  // What a client makes may hold hyphens that look like those between groups.
+  if (decodeBase64Url(written)?.length === 16) return { id: written }
   return grouped.test(written) || ungrouped.test(written) ? { spoken: written } : { id: written }
 }
 

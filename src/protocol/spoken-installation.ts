@@ -10,6 +10,9 @@ const checkPrime = 1021n
 const idLength = 16
 const digits = 26
 
+/** Mail programs and word processors turn hyphens into dashes. */
+const separators = /[\s\p{Dash_Punctuation}]+/gu
+
 export function speakInstallation(id: Uint8Array): string | undefined {
   if (id.length !== idLength) return undefined
   const value = id.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n)
@@ -19,7 +22,7 @@ export function speakInstallation(id: Uint8Array): string | undefined {
 
 /** `undefined` when this is not such a code, or was misheard. */
 export function hearInstallation(code: string): Uint8Array | undefined {
-  const text = code.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  const text = code.toUpperCase().replace(separators, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   if (text.length !== digits + 2) return undefined
   const value = decode(text.slice(0, digits))
   const check = decode(text.slice(digits))
