@@ -157,6 +157,18 @@ export function settle(ledger: Ledger, id: string, time: number): Ledger {
   }
 }
 
+/** The most that a silence is lengthened by chance, so that the machines of one network do not end theirs together. */
+const silenceJitterMs = 5_000
+
+/**
+ * How long nobody asks after "too many requests": as long as the hub says, but a whole window at least.
+ *
+ * @param fraction - Uniform in [0, 1).
+ */
+export function silenceLength(retryAfterMs: number | null, { windowMs }: Budget, fraction: number): number {
+  return Math.max(retryAfterMs ?? 0, windowMs) + Math.ceil(fraction * silenceJitterMs)
+}
+
 /**
  * The ledger after the hub said "too many requests": silence, a probe, and half of the limit. When several requests
  * were under way, the complaints about them are one complaint.

@@ -64,6 +64,8 @@ export function activate(record: LicenseRecord, licenseKey: LicenseKey, word: Hu
     deactivatedAt: null,
     // Another key may have been entered while this one was under way.
     pending: record.pending?.licenseKey === licenseKey ? null : record.pending,
+    // A refusal of updates was about the key before.
+    updatesBackOff: null,
     superseded: [...superseded],
   }
 }

@@ -1,4 +1,4 @@
-import type { Priority } from '../domain/ledger.js'
+import { type Priority, silenceLength } from '../domain/ledger.js'
 import type { Setback, SetbackReason } from '../domain/setback.js'
 import type { TransportResponse } from '../ports/transport.js'
 import { encodeJson } from '../protocol/json.js'
@@ -26,9 +26,6 @@ export type HubReply<Answer> =
 /** A JSON answer of the hub is a few kilobytes; more is somebody else's page, or an attack. */
 const maxAnswerBytes = 64 * 1024
 
-/** The most that a silence is lengthened by chance, so that the machines of one network do not end theirs together. */
-const silenceJitterMs = 5_000
-
 /** Asks the hub once, within its limits. Rejects only when `signal` aborts. */
 export async function askHub<Answer>(engine: Engine, question: HubQuestion<Answer>): Promise<HubReply<Answer>> {
   const { budgets, clock, settings } = engine
@@ -47,9 +44,7 @@ export async function askHub<Answer>(engine: Engine, question: HubQuestion<Answe
     },
   )
   if (reading.kind === 'setback' && throttled) {
-    const { windowMs } = settings.limits[category]
-    const silenceMs =
-      Math.max(reading.retryAfterMs ?? 0, windowMs) + Math.ceil(engine.random.fraction() * silenceJitterMs)
+    const silenceMs = silenceLength(reading.retryAfterMs, settings.limits[category], engine.random.fraction())
     await admission.penalize(silenceMs)
     return undecided(reading.reason, receivedAt + silenceMs)
   }

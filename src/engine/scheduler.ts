@@ -39,7 +39,10 @@ export function createScheduler(engine: Engine, { verify, checkUpdates }: Schedu
   const { clock, keeper, observer, random, settings } = engine
   let closing: AbortController | undefined
   let timer: Timer | undefined
-  /** A budget that was used up says nothing about the hub, so it holds back this process alone. */
+  /**
+   * Until when, on the monotonic clock. A budget that was used up says nothing about the hub, so it holds back this
+   * process alone. Were it on the wall clock, one that is set back would hold back for as long as it was set back.
+   */
   let heldBack: Plan = { verifyAt: Number.NEGATIVE_INFINITY, updatesAt: Number.NEGATIVE_INFINITY }
 
   async function plan(): Promise<Plan> {
@@ -49,17 +52,23 @@ export function createScheduler(engine: Engine, { verify, checkUpdates }: Schedu
     const draw = await lotsOf(engine, record.licenseKey)
     const verdict = await judge(engine, record, now, 'record')
     const usable = verdict.state === 'licensed' || verdict.state === 'grace'
-    const verifyAt = Math.max(verificationTime(record, usable, draw, settings.policy, now), heldBack.verifyAt)
+    const wallOffset = now - clock.monotonic()
+    const verifyAt = Math.max(
+      verificationTime(record, usable, draw, settings.policy, now),
+      heldBack.verifyAt + wallOffset,
+    )
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
     if (verifyAt > now) observer.notify('verdict', verdict)
-    const updatesAt = usable ? Math.max(updateCheckTime(record, draw, now), heldBack.updatesAt) : never.updatesAt
+    const updatesAt = usable
+      ? Math.max(updateCheckTime(record, draw, now), heldBack.updatesAt + wallOffset)
+      : never.updatesAt
     return { verifyAt, updatesAt }
   }
 
   /** Everybody's silence ends at about the same time, and must not end in everybody's request. */
   function heldBackBy(attempt: Setback | undefined): number {
     if (attempt?.reason !== 'over-budget') return Number.NEGATIVE_INFINITY
-    return afterOutage(attempt.retryAt, random.fraction())
+    return afterOutage(clock.monotonic() + attempt.retryAt - clock.now(), random.fraction())
   }
 
   async function work(signal: AbortSignal): Promise<void> {

@@ -9,6 +9,7 @@ import {
   rebase,
   reserve,
   settle,
+  silenceLength,
   unite,
   usedUpLedger,
   withdraw,
@@ -124,6 +125,17 @@ describe('a complaint of the hub', () => {
     const two = reserve(sent, budget, 'b', now, 3_000)
     const settled = settle(penalize(two, budget, 'a', now + 100, windowMs), 'b', now + 200)
     expect(settled.penalty).toMatchObject({ probed: false })
+  })
+})
+
+describe('the length of a silence', () => {
+  it.each([
+    ['a whole window, where the hub names none', null, 0, windowMs],
+    ['a whole window, where the hub names less', 1, 0, windowMs],
+    ['what the hub names, where that is more', 3 * windowMs, 0, 3 * windowMs],
+    ['longer by up to five seconds of chance', 3 * windowMs, 0.5, 3 * windowMs + 2_500],
+  ] as const)('is %s', (_what, retryAfterMs, fraction, expected) => {
+    expect(silenceLength(retryAfterMs, budget, fraction)).toBe(expected)
   })
 })
 
