@@ -10,6 +10,7 @@ const columns = [
   'attempts: mean',
   'most',
   'last one served after',
+  'answered 429',
   'lost',
 ]
 
@@ -25,6 +26,7 @@ export function fleetTable(figures: readonly FleetFigures[]): string {
     row.scenario.key === 'steady' ? '' : row.meanAttempts.toFixed(1),
     row.scenario.key === 'steady' ? '' : count(row.mostAttempts),
     row.scenario.outage ? duration(row.recoveryMs) : '',
+    row.scenario.answersPerSecond === null ? '' : count(row.overflow),
     count(row.lost),
   ])
   return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')

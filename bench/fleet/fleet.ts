@@ -1,4 +1,4 @@
-// What a fleet of machines does to the hub, on a virtual clock: npm run fleet -- --clients N --outage M --seed S
+// What a fleet of machines does to the hub, on a virtual clock: npm run fleet -- --clients N --outage M --window W --seed S
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -13,6 +13,7 @@ const { values } = parseArgs({
   options: {
     clients: { type: 'string' },
     outage: { type: 'string', default: '30' },
+    window: { type: 'string' },
     seed: { type: 'string', default: '1' },
     images: { type: 'string' },
   },
@@ -20,6 +21,7 @@ const { values } = parseArgs({
 const steadyClients = wholeNumber('clients', values.clients ?? '1000000', 1)
 const eventClients = wholeNumber('clients', values.clients ?? '10000', 1)
 const minutes = wholeNumber('outage', values.outage, 0)
+const windowMinutes = wholeNumber('window', values.window ?? String(minutes), 0)
 const seed = wholeNumber('seed', values.seed, 0)
 
 const steady = run(steadyState(), steadyClients)
@@ -27,7 +29,9 @@ const restart = run(restartTogether(), eventClients)
 const outages =
   minutes === 0
     ? []
-    : (['spread', 'together', 'announced'] as const).map((kind) => run(outage(kind, minutes), eventClients))
+    : (['spread', 'together', 'announced', 'weak'] as const).map((kind) =>
+        run(outage(kind, minutes, windowMinutes), eventClients),
+      )
 const together = outages[1]
 
 console.log(

@@ -6,25 +6,58 @@ export interface Outage {
   readonly announced: boolean
 }
 
-/** The hub as the fleet sees it: up or down, and a count of what arrived in each second. */
+/** What comes back: the hub's word, nothing at all, or a 429 or 503 that asks for silence. */
+export type HubReply =
+  | { readonly kind: 'answer' }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'turned-away'; readonly retryAfterMs: number }
+
+/** The hub as the fleet sees it, and a count of what arrived in each second. */
 export interface Hub {
-  readonly outage: Outage | null
   /** Seconds since `from`. */
   readonly arrivals: Uint32Array
-  /** Whether a request that arrives at `time` is answered. */
-  ask(time: number): boolean
+  /** Requests that were turned away because too many came in one second. */
+  readonly overflow: () => number
+  ask(time: number): HubReply
 }
 
-/** A hub that is watched during [from, to). It answers everybody: no strategy is helped by a hub that turns some away. */
-export function createHub(from: number, to: number, outage: Outage | null): Hub {
+export interface HubTerms {
+  /** When it is watched: [from, to). */
+  readonly from: number
+  readonly to: number
+  readonly outage: Outage | null
+  /** What it answers in one second; whoever comes after that gets a 429. `null` for a hub that answers everybody. */
+  readonly answersPerSecond: number | null
+}
+
+const answer = { kind: 'answer' } as const
+const nothing = { kind: 'nothing' } as const
+const busy = { kind: 'turned-away', retryAfterMs: 60_000 } as const
+
+export function createHub({ from, to, outage, answersPerSecond }: HubTerms): Hub {
   const arrivals = new Uint32Array(Math.ceil((to - from) / 1000))
+  let overflow = 0
+
+  /** How many have arrived in this second, this one included. */
+  function count(time: number): number {
+    const second = Math.floor((time - from) / 1000)
+    if (second < 0 || second >= arrivals.length) return 0
+    const arrived = (arrivals[second] ?? 0) + 1
+    arrivals[second] = arrived
+    return arrived
+  }
+
   return {
-    outage,
     arrivals,
+    overflow: () => overflow,
     ask(time) {
-      const second = Math.floor((time - from) / 1000)
-      if (second >= 0 && second < arrivals.length) arrivals[second] = (arrivals[second] ?? 0) + 1
-      return outage === null || time < outage.from || time >= outage.to
+      const arrived = count(time)
+      if (outage && time >= outage.from && time < outage.to) {
+        return outage.announced ? { kind: 'turned-away', retryAfterMs: outage.to - time } : nothing
+      }
+      if (answersPerSecond === null || arrived <= answersPerSecond) return answer
+      overflow += 1
+      return busy
     },
   }
 }

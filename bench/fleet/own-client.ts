@@ -1,13 +1,23 @@
 import { assess } from '../../src/domain/assess.js'
 import { updateCheckTime, verificationTime } from '../../src/domain/background-schedule.js'
+import { afterOutage } from '../../src/domain/check-cycle.js'
+import {
+  admissionTime,
+  emptyLedger,
+  type Ledger,
+  penalize,
+  reserve,
+  settle,
+  silenceLength,
+} from '../../src/domain/ledger.js'
 import { parseLicenseKey } from '../../src/domain/license-key.js'
 import { type Entitlement, emptyRecord, type LicenseRecord } from '../../src/domain/record.js'
 import type { Setback } from '../../src/domain/setback.js'
 import { noteUpdateCheck, postpone, postponeUpdateCheck, renew } from '../../src/domain/transition.js'
 import { defaultVerificationPolicy as policy } from '../../src/domain/verification-policy.js'
+import { rateLimits } from '../../src/protocol/routes.js'
 import { fractionsOf, identityOf, lotOf } from './chance.js'
 import { type ClientStart, type FleetClient, roundTripMs, type Strategy } from './fleet-client.js'
-import type { Outage } from './hub.js'
 
 const licenseKey = parseLicenseKey('FLVR-ABCD-EFGH-IJKL-MNOP') ?? null
 const activations = { used: 1, limit: 3 } as const
@@ -19,8 +29,17 @@ const clockErrorMs = 2 * 60_000
 /** How the scheduler of the engine looks at its plan. */
 const turns = { shortestSleepMs: 1_000, longestSleepMs: 10 * 60_000 } as const
 
-/** A machine is silent for a minute at least, and for up to five seconds more by chance. */
-const silence = { leastMs: 60_000, jitterMs: 5_000 } as const
+/** How long a background request may wait for its place and its answer: the default of `requestDeadlineMs`. */
+const deadlineMs = 15_000
+
+/** Where the two questions have their request budgets. */
+type Question = 'verify' | 'update'
+
+interface Attempt {
+  /** What stood against an answer, on the machine's clock. */
+  readonly setback: Setback | null
+  readonly endedAt: number
+}
 
 /** This library: everything that decides when to ask is the code that ships. */
 export const ownStrategy: Strategy = { name: 'flavor-license', key: 'own', create: createOwnClient }
@@ -42,8 +61,10 @@ function createOwnClient({ hub, seed, client, startsAt, verifiedAt, updatesCheck
     updatesCheckedAt,
     clock: { offset: -skew, floor: verifiedAt },
   }
-  /** The ledger of the machine, as far as one license uses it: each kind of request has a budget of its own. */
-  const silentUntil = { verify: Number.NEGATIVE_INFINITY, update: Number.NEGATIVE_INFINITY }
+  const machine = emptyLedger({ boot: '', monotonic: startsAt, wall: startsAt + skew })
+  const ledgers: Record<Question, Ledger> = { verify: machine, update: machine }
+  /** Until when a budget that was used up holds back the scheduler, on the hub's clock. */
+  const heldBack: Record<Question, number> = { verify: startsAt, update: startsAt }
   let wakesAt = startsAt
   let attempts = 0
   let verified = false
@@ -51,14 +72,26 @@ function createOwnClient({ hub, seed, client, startsAt, verifiedAt, updatesCheck
   let servedAt: number | null = null
   let lockedOut = false
 
-  /** Sends a request at `time`; tells what stood against an answer. */
-  function ask(kind: keyof typeof silentUntil, time: number): Setback | null {
-    if (time < silentUntil[kind]) return { reason: 'over-budget', retryAt: silentUntil[kind] + skew }
+  /** Asks one question from `time` on, within the limits of the ledger. */
+  function ask(question: Question, time: number): Attempt {
+    const budget = rateLimits[question]
+    const sentAt = admissionTime(ledgers[question], budget, 'background', time)
+    if (sentAt - time > deadlineMs) {
+      heldBack[question] = afterOutage(sentAt, fraction())
+      return { setback: { reason: 'over-budget', retryAt: sentAt + skew }, endedAt: time }
+    }
     if (servedAt === null) attempts += 1
-    if (hub.ask(time)) return null
-    if (!hub.outage?.announced) return { reason: 'connection-refused', retryAt: time + skew }
-    silentUntil[kind] = silenceEnd(hub.outage, time, fraction())
-    return { reason: 'hub-failed', retryAt: silentUntil[kind] + skew }
+    const ledger = reserve(ledgers[question], budget, '', sentAt, deadlineMs)
+    const reply = hub.ask(sentAt)
+    const endedAt = sentAt + roundTripMs(fraction())
+    if (reply.kind === 'turned-away') {
+      const silenceMs = silenceLength(reply.retryAfterMs, budget, fraction())
+      ledgers[question] = penalize(ledger, budget, '', endedAt, silenceMs)
+      return { setback: { reason: 'rate-limited', retryAt: endedAt + silenceMs + skew }, endedAt }
+    }
+    ledgers[question] = settle(ledger, '', endedAt)
+    const setback = reply.kind === 'answer' ? null : ({ reason: 'timeout', retryAt: endedAt + skew } as const)
+    return { setback, endedAt }
   }
 
   /** When the next verification and the next update check are due, on the machine's clock. */
@@ -67,8 +100,10 @@ function createOwnClient({ hub, seed, client, startsAt, verifiedAt, updatesCheck
     const usable = state === 'licensed' || state === 'grace'
     lockedOut ||= !usable
     return {
-      verifyAt: verificationTime(record, usable, draw, policy, now),
-      updatesAt: usable ? updateCheckTime(record, draw, now) : Number.POSITIVE_INFINITY,
+      verifyAt: Math.max(verificationTime(record, usable, draw, policy, now), heldBack.verify + skew),
+      updatesAt: usable
+        ? Math.max(updateCheckTime(record, draw, now), heldBack.update + skew)
+        : Number.POSITIVE_INFINITY,
     }
   }
 
@@ -77,11 +112,10 @@ function createOwnClient({ hub, seed, client, startsAt, verifiedAt, updatesCheck
     let time = wakesAt
     const due = plan(time + skew)
     if (due.verifyAt <= time + skew) {
-      const sentAt = time
-      time += roundTripMs(fraction())
-      const setback = ask('verify', sentAt)
+      const { setback, endedAt } = ask('verify', time)
+      time = endedAt
       if (setback === null) {
-        const word = { entitlement: entitlementAt(sentAt), activations, token: null, receivedAt: time + skew }
+        const word = { entitlement: entitlementAt(time), activations, token: null, receivedAt: time + skew }
         record = renew(record, record, word)
         verified = true
       } else if (setback.reason !== 'over-budget') {
@@ -89,8 +123,8 @@ function createOwnClient({ hub, seed, client, startsAt, verifiedAt, updatesCheck
       }
     }
     if (due.updatesAt <= time + skew) {
-      const setback = ask('update', time)
-      time += roundTripMs(fraction())
+      const { setback, endedAt } = ask('update', time)
+      time = endedAt
       if (setback === null) {
         record = noteUpdateCheck(record, time + skew)
         checked = true
@@ -131,8 +165,4 @@ function createOwnClient({ hub, seed, client, startsAt, verifiedAt, updatesCheck
 
 function entitlementAt(issuedAt: number): Entitlement {
   return { ...terms, issuedAt }
-}
-
-function silenceEnd({ to }: Outage, time: number, fraction: number): number {
-  return time + Math.max(to - time, silence.leastMs) + Math.ceil(fraction * silence.jitterMs)
 }

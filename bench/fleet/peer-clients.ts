@@ -8,7 +8,7 @@ const periodMs = 12 * hourMs
 /** How late a job starts after its minute: the clock's error and the start of the process. */
 const cronDelayMs = 5_000
 
-/** When a peer runs its job, which asks both questions one after the other. */
+/** When a peer runs its job, which asks both questions one after the other. It does not read `Retry-After`. */
 interface Timetable {
   /** The first run of a machine that is due at `dueAt`. */
   readonly first: (dueAt: number, fraction: number) => number
@@ -52,12 +52,21 @@ function createPeerClient(timetable: Timetable, { hub, seed, client, startsAt, v
   let failures = 0
   let servedAt: number | null = null
 
+  /** Which of the two questions of this run have been answered. What was answered is not asked again. */
+  let answered = [false, false]
+
   function wake(): void {
-    const secondAt = wakesAt + roundTripMs(fraction())
-    const answers = [hub.ask(wakesAt), hub.ask(secondAt)]
-    if (servedAt === null) attempts += answers.length
-    if (answers.every(Boolean)) {
-      servedAt ??= secondAt
+    let time = wakesAt
+    answered = answered.map((before) => {
+      if (before) return true
+      if (servedAt === null) attempts += 1
+      const { kind } = hub.ask(time)
+      time += roundTripMs(fraction())
+      return kind === 'answer'
+    })
+    if (answered.every(Boolean)) {
+      answered = [false, false]
+      servedAt ??= time
       failures = 0
       wakesAt = timetable.afterSuccess(wakesAt, fraction())
     } else {

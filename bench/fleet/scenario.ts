@@ -1,6 +1,6 @@
 import { fractionsOf, identityOf } from './chance.js'
 import type { ClientStart } from './fleet-client.js'
-import { createHub, type Hub, type Outage } from './hub.js'
+import type { Hub, HubTerms } from './hub.js'
 
 const secondMs = 1_000
 const minuteMs = 60 * secondMs
@@ -11,15 +11,11 @@ const periodMs = 12 * hourMs
 const noon = Date.UTC(2026, 10, 24, 12)
 
 /** What happens to a fleet, and when it is watched. Times in epoch milliseconds. */
-export interface Scenario {
+export interface Scenario extends HubTerms {
   readonly key: string
   readonly title: string
-  /** From here on requests are counted. */
-  readonly from: number
-  readonly to: number
   /** From here on the figures count: the end of the warm-up, or of the outage. */
   readonly judgedFrom: number
-  readonly outage: Outage | null
   /** When a client starts and what it knows then, by two numbers in [0, 1). */
   readonly start: (one: number, other: number) => Pick<ClientStart, 'startsAt' | 'verifiedAt' | 'updatesCheckedAt'>
 }
@@ -34,6 +30,7 @@ export function steadyState(): Scenario {
     to: noon + 2 * periodMs,
     judgedFrom: noon,
     outage: null,
+    answersPerSecond: null,
     start: (one, other) => ({
       startsAt: from,
       verifiedAt: from - Math.floor(one * periodMs),
@@ -52,24 +49,33 @@ export function restartTogether(): Scenario {
     // The first minute is the event itself; what follows from it is the strategy's work.
     judgedFrom: noon + minuteMs,
     outage: null,
+    answersPerSecond: null,
     start: (one) => overdueAt(noon + Math.floor(one * secondMs)),
   }
 }
 
-export type OutageKind = 'spread' | 'together' | 'announced'
+export type OutageKind = 'spread' | 'together' | 'announced' | 'weak'
+
+/** What a hub manages that has just come back and is weak. */
+const weakAnswersPerSecond = 100
 
 const outageTitle: Readonly<Record<OutageKind, string>> = {
   spread: 'outage, all clients due at any time during it',
   together: 'outage, all clients due within one second',
   announced: 'outage, its end named in Retry-After',
+  weak: `outage, all clients due within one second, then 429 for more than ${weakAnswersPerSecond} requests/s`,
 }
 
-/** Both questions of every client become due while the hub is down. */
-export function outage(kind: OutageKind, minutes: number): Scenario {
+/**
+ * Both questions of every client become due while the hub is down.
+ *
+ * @param windowMinutes - How long after its beginning the last client has become due, where they do not all at once.
+ */
+export function outage(kind: OutageKind, minutes: number, windowMinutes: number = minutes): Scenario {
   const lengthMs = minutes * minuteMs
   const from = noon - Math.floor(lengthMs / 3 / secondMs) * secondMs
   const to = from + lengthMs
-  const dueWithinMs = kind === 'together' ? secondMs : lengthMs
+  const dueWithinMs = kind === 'together' || kind === 'weak' ? secondMs : windowMinutes * minuteMs
   return {
     key: `outage-${kind}`,
     title: outageTitle[kind],
@@ -77,16 +83,13 @@ export function outage(kind: OutageKind, minutes: number): Scenario {
     to: to + 4 * periodMs,
     judgedFrom: to,
     outage: { from, to, announced: kind === 'announced' },
+    answersPerSecond: kind === 'weak' ? weakAnswersPerSecond : null,
     start: (one) => overdueAt(from + Math.floor(one * dueWithinMs)),
   }
 }
 
 function overdueAt(startsAt: number): ReturnType<Scenario['start']> {
   return { startsAt, verifiedAt: startsAt - periodMs, updatesCheckedAt: startsAt - periodMs }
-}
-
-export function hubOf({ from, to, outage: hubOutage }: Scenario): Hub {
-  return createHub(from, to, hubOutage)
 }
 
 /** What client number `client` starts with. */

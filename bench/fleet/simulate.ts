@@ -1,5 +1,7 @@
-import type { Strategy } from './fleet-client.js'
-import { hubOf, type Scenario, startOf } from './scenario.js'
+import type { FleetClient, Strategy } from './fleet-client.js'
+import { createHub } from './hub.js'
+import { runTogether } from './run-together.js'
+import { type Scenario, startOf } from './scenario.js'
 
 export interface FleetSize {
   readonly clients: number
@@ -24,21 +26,20 @@ export interface FleetFigures {
   readonly recoveryMs: number
   /** Clients that had no answer by the end, or whose license stopped working. */
   readonly lost: number
+  /** Requests that the hub turned away because too many came in one second. */
+  readonly overflow: number
 }
 
-/**
- * Runs a fleet through a scenario. The hub turns nobody away, so no client changes what another one meets, and running
- * one after the other gives the same arrivals as running all at once.
- */
+/** Runs a fleet through a scenario. */
 export function simulate(strategy: Strategy, scenario: Scenario, { clients, seed }: FleetSize): FleetFigures {
-  const hub = hubOf(scenario)
+  const hub = createHub(scenario)
   let attempts = 0
   let mostAttempts = 0
   let lastServedAt = scenario.judgedFrom
   let lost = 0
-  for (let client = 0; client < clients; client += 1) {
-    const member = strategy.create(startOf(scenario, hub, seed, client))
-    while (member.wakesAt < scenario.to) member.wake()
+  const create = (client: number) => strategy.create(startOf(scenario, hub, seed, client))
+  const inTurn = scenario.answersPerSecond === null
+  for (const member of inTurn ? runInTurn(clients, create, scenario.to) : runAtOnce(clients, create, scenario.to)) {
     attempts += member.attempts
     mostAttempts = Math.max(mostAttempts, member.attempts)
     lastServedAt = Math.max(lastServedAt, member.servedAt ?? scenario.to)
@@ -65,7 +66,26 @@ export function simulate(strategy: Strategy, scenario: Scenario, { clients, seed
     mostAttempts,
     recoveryMs: scenario.outage ? lastServedAt - scenario.outage.to : 0,
     lost,
+    overflow: hub.overflow(),
   }
+}
+
+/**
+ * At a hub that turns nobody away no client changes what another one meets, so that one after the other gives the same
+ * arrivals as all at once, and a million need no memory.
+ */
+function* runInTurn(clients: number, create: (client: number) => FleetClient, end: number): Generator<FleetClient> {
+  for (let client = 0; client < clients; client += 1) {
+    const member = create(client)
+    while (member.wakesAt < end) member.wake()
+    yield member
+  }
+}
+
+function runAtOnce(clients: number, create: (client: number) => FleetClient, end: number): readonly FleetClient[] {
+  const members = Array.from({ length: clients }, (_, client) => create(client))
+  runTogether(members, end)
+  return members
 }
 
 /** Sums of whole minutes. */

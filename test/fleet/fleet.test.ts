@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ownStrategy } from '../../bench/fleet/own-client.js'
 import { peerStrategies } from '../../bench/fleet/peer-clients.js'
-import { type OutageKind, outage, restartTogether, steadyState } from '../../bench/fleet/scenario.js'
+import { type OutageKind, outage, restartTogether, type Scenario, steadyState } from '../../bench/fleet/scenario.js'
 import { simulate } from '../../bench/fleet/simulate.js'
 
 const seed = 20_261_124
@@ -26,18 +26,50 @@ describe('a fleet in steady state', () => {
   })
 })
 
+/** Without the ordinary days that follow it: everybody has been served long before. */
+function outageAlone(kind: OutageKind): Scenario {
+  const scenario = outage(kind, 30)
+  return { ...scenario, to: scenario.judgedFrom + 9 * 60 * 60_000 }
+}
+
 describe('ten thousand clients that become due while the hub is down', () => {
-  it.each<OutageKind>(['spread', 'together', 'announced'])('return gently from an outage: %s', (kind) => {
-    const figures = simulate(ownStrategy, outage(kind, 30), { clients: 10_000, seed })
+  it.each<OutageKind>(['spread', 'announced', 'weak'])('return gently from an outage: %s', (kind) => {
+    const figures = simulate(ownStrategy, outageAlone(kind), { clients: 10_000, seed })
     expect(figures.peak).toBeLessThanOrEqual(50)
     expect(figures.mostAttempts).toBeLessThanOrEqual(15)
     expect(figures.recoveryMs).toBeLessThan(60 * 60_000)
     expect(figures.lost).toBe(0)
+    expect(figures.overflow).toBe(0)
   })
 
   it('would stampede with the schedules of others', () => {
     const peaks = peerStrategies.map((peer) => simulate(peer, outage('together', 30), { clients: 10_000, seed }).peak)
     expect(Math.min(...peaks)).toBeGreaterThan(1_000)
+  })
+})
+
+describe('a hub that manages less than the fleet asks', () => {
+  const clients = 1_000
+  const slow = { ...outageAlone('together'), answersPerSecond: 1 }
+
+  it('turns many away, and serves everybody all the same', () => {
+    const figures = simulate(ownStrategy, slow, { clients, seed })
+    expect(figures.overflow).toBeGreaterThan(clients)
+    expect(figures.mostAttempts).toBeLessThanOrEqual(15)
+    expect(figures.lost).toBe(0)
+  })
+})
+
+describe('the simulator', () => {
+  it('gets the same arrivals from clients one after the other as from all at once', () => {
+    const scenario = outageAlone('spread')
+    const size = { clients: 500, seed }
+    for (const strategy of [ownStrategy, ...peerStrategies]) {
+      const inTurn = simulate(strategy, scenario, size)
+      const atOnce = simulate(strategy, { ...scenario, answersPerSecond: Number.POSITIVE_INFINITY }, size)
+      expect(atOnce.arrivals).toEqual(inTurn.arrivals)
+      expect(atOnce.recoveryMs).toBe(inTurn.recoveryMs)
+    }
   })
 })
 
