@@ -9,6 +9,9 @@ const kept = 8
 
 const readAttempts = 16
 
+/** Strict, since one ledger's name may begin with another's. */
+const versionForm = /^[0-9a-z]{9}$/
+
 /**
  * Ledgers as files, a file a version: linking a name that exists fails, so that of several processes one alone
  * advances a version. Nothing is forced to the disk: after a power cut the machine has been silent for long enough.
@@ -21,9 +24,8 @@ export function fileLedgerStore(locate: () => Promise<string>, files: FileSystem
     })
     const prefix = `${name}-`
     return names
-      .filter((other) => other.startsWith(prefix))
+      .filter((other) => other.startsWith(prefix) && versionForm.test(other.slice(prefix.length)))
       .map((other) => Number.parseInt(other.slice(prefix.length), 36))
-      .filter(Number.isSafeInteger)
       .sort((a, b) => b - a)
   }
 

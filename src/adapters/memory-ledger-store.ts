@@ -5,7 +5,10 @@ export function memoryLedgerStore(): LedgerStore {
   const ledgers = new Map<string, LedgerVersion>()
   const newest = (name: string): LedgerVersion => ledgers.get(name) ?? { version: 0, content: undefined }
   return {
-    read: (name) => Promise.resolve(newest(name)),
+    async read(name) {
+      const { version, content } = newest(name)
+      return { version, content: content?.slice() }
+    },
     async advance(name, version, content) {
       if (newest(name).version !== version) return false
       ledgers.set(name, { version: version + 1, content: content.slice() })
