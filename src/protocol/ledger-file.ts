@@ -1,19 +1,26 @@
-import * as v from 'valibot'
-import type { Ledger } from '../domain/ledger.js'
+import type { Ledger, LedgerRequest, Penalty } from '../domain/ledger.js'
 import { encodeJson, parseJson } from './json.js'
-import type { Schema } from './wire/primitives.js'
+import { isBoolean, isFiniteNumber, isString, listOf, nullable, objectOf } from './shape.js'
 
-const timeSchema = v.pipe(v.number(), v.finite())
+const isRequest = objectOf<LedgerRequest>({
+  id: isString,
+  sentAt: isFiniteNumber,
+  answeredAt: nullable(isFiniteNumber),
+  endsAt: isFiniteNumber,
+})
 
-const ledgerSchema: Schema<Ledger> = v.object({
-  boot: v.string(),
-  wallOffset: timeSchema,
-  requests: v.array(
-    v.object({ id: v.string(), sentAt: timeSchema, answeredAt: v.nullable(timeSchema), endsAt: timeSchema }),
-  ),
-  penalty: v.nullable(
-    v.object({ silentUntil: timeSchema, probed: v.boolean(), limit: timeSchema, cleanSince: timeSchema }),
-  ),
+const isPenalty = objectOf<Penalty>({
+  silentUntil: isFiniteNumber,
+  probed: isBoolean,
+  limit: isFiniteNumber,
+  cleanSince: isFiniteNumber,
+})
+
+const isLedger = objectOf<Ledger>({
+  boot: isString,
+  wallOffset: isFiniteNumber,
+  requests: listOf(isRequest),
+  penalty: nullable(isPenalty),
 })
 
 export function encodeLedger(ledger: Ledger): Uint8Array {
@@ -22,6 +29,6 @@ export function encodeLedger(ledger: Ledger): Uint8Array {
 
 /** `undefined` when this is not a ledger: torn by a power cut, or written by somebody else. */
 export function decodeLedger(content: Uint8Array): Ledger | undefined {
-  const parsed = v.safeParse(ledgerSchema, parseJson(content))
-  return parsed.success ? parsed.output : undefined
+  const value = parseJson(content)
+  return isLedger(value) ? value : undefined
 }

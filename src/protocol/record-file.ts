@@ -1,12 +1,11 @@
-import * as v from 'valibot'
 import { type Entitlement, emptyRecord, type LicenseRecord } from '../domain/record.js'
 import { decodeBase64Url } from './base64url.js'
 import { parseJson } from './json.js'
 import { openJws, type SignMessage, sealJws, type VerifySignature } from './jws.js'
 import { openLicenseToken } from './license-token.js'
 import { openOfflineLicense } from './offline-license.js'
-import { recordSchema } from './record-schema.js'
-import { type Schema, textSchema } from './wire/primitives.js'
+import { isAnything, isText, objectOf } from './shape.js'
+import { readStoredRecord } from './stored-record.js'
 import { tokenType } from './wire/token.js'
 
 /** What a record belongs to. A record of another scope is not a record here. */
@@ -39,15 +38,15 @@ export type RecordFileResult =
   | { readonly ok: false; readonly problem: RecordFileProblem }
 
 interface Envelope extends RecordScope {
-  readonly record: LicenseRecord
+  readonly record: unknown
 }
 
-const envelopeSchema: Schema<Envelope> = v.object({
-  hub: textSchema,
-  product: textSchema,
-  domain: textSchema,
-  installation: textSchema,
-  record: recordSchema,
+const isEnvelope = objectOf<Envelope>({
+  hub: isText,
+  product: isText,
+  domain: isText,
+  installation: isText,
+  record: isAnything,
 })
 
 const clientKeyId = 'client'
@@ -69,12 +68,12 @@ export function openRecord(compact: string, scope: RecordScope, trust: RecordTru
     return { ok: false, problem: opened.problem === 'bad-signature' ? 'forged' : 'malformed' }
   }
 
-  const parsed = v.safeParse(envelopeSchema, parseJson(opened.ok ? opened.payload : unverifiedPayload(compact)))
-  if (!parsed.success) return { ok: false, problem: 'malformed' }
-  const { record, ...stated } = parsed.output
+  const envelope = parseJson(opened.ok ? opened.payload : unverifiedPayload(compact))
+  const record = isEnvelope(envelope) ? readStoredRecord(envelope.record) : undefined
+  if (!isEnvelope(envelope) || !record) return { ok: false, problem: 'malformed' }
 
   // A record that was copied from another site, product or machine carries a genuine signature all the same.
-  if (!isSameScope(stated, scope)) return { ok: false, problem: 'foreign' }
+  if (!isSameScope(envelope, scope)) return { ok: false, problem: 'foreign' }
   if (!pinned) return { ok: true, record }
 
   const entitlement = provenEntitlement(record, scope, trust)
@@ -100,8 +99,8 @@ export function openRecord(compact: string, scope: RecordScope, trust: RecordTru
 
 /** What a record says that it belongs to. Nothing vouches for it: good for a hint to the user, never for a decision. */
 export function statedScope(compact: string): RecordScope | undefined {
-  const parsed = v.safeParse(envelopeSchema, parseJson(unverifiedPayload(compact)))
-  return parsed.success ? parsed.output : undefined
+  const envelope = parseJson(unverifiedPayload(compact))
+  return isEnvelope(envelope) ? envelope : undefined
 }
 
 /** Where keys are pinned, what the record states without the hub's signature counts for nothing (client-side edits). */

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import {
   countSchema,
   limitSchema,
-  numericDateSchema,
   type Schema,
   sha256HexSchema,
   textSchema,
@@ -45,12 +44,6 @@ const tables: readonly [string, Schema<unknown>, readonly unknown[], readonly un
   ['a text', textSchema, ['', 'plain', 'żółw 🐢', '__proto__'], ['\uD800', 'a\uDC00b', '\uDC00\uD800', 5, null]],
   ['a count', countSchema, [0, 1, 2 ** 53 - 1], [-1, 0.5, 2 ** 53, Number.POSITIVE_INFINITY, Number.NaN, '12', null]],
   ['a limit', limitSchema, [-1, 0, 25], [-2, 0.5, 2 ** 53, Number.POSITIVE_INFINITY, '1', null]],
-  [
-    'seconds since the epoch',
-    numericDateSchema,
-    [0, 1768478400, 1768478400.25, 8_640_000_000_000],
-    [-1, 8_640_000_000_001, Number.POSITIVE_INFINITY, Number.NaN, '1768478400', null],
-  ],
   [
     'a SHA-256',
     sha256HexSchema,

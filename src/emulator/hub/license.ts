@@ -1,4 +1,5 @@
-import type { LicenseStatus, WireActivations } from '../../protocol/wire/license.js'
+import type { WireActivations } from '../../protocol/wire/license.js'
+import type { LicenseStatus } from '../../protocol/wire/license-status.js'
 import { isStagingDomain } from './host-name.js'
 import { HubRefusal } from './refusal.js'
 import { domainLimit } from './tier.js'

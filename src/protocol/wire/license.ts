@@ -1,10 +1,8 @@
 import * as v from 'valibot'
+import { type LicenseStatus, licenseStatuses } from './license-status.js'
 import { countSchema, limitSchema, type Schema, textSchema, timestampSchema } from './primitives.js'
 
-/** `active`, `revoked`, `expired` are documented by FlavorTeam; `inactive` (this domain is not activated) is assumed. */
-export type LicenseStatus = 'active' | 'revoked' | 'expired' | 'inactive'
-
-export const licenseStatusSchema: Schema<LicenseStatus> = v.picklist(['active', 'revoked', 'expired', 'inactive'])
+const licenseStatusSchema: Schema<LicenseStatus> = v.picklist(licenseStatuses)
 
 /** Body of `/license/activate`, `/license/verify` and `/license/deactivate` (assumed). */
 export interface WireLicenseRequest {

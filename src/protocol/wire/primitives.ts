@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isWellFormed, sha256Hex } from '../shape.js'
 
 /** A schema that proves its output type and takes anything as input: all of it comes from a network or a disk. */
 export type Schema<Output> = v.GenericSchema<unknown, Output>
@@ -21,13 +22,7 @@ function isCalendarTime(text: string): boolean {
   return Number.isFinite(Date.parse(text)) && new Date(Date.parse(day)).toISOString().startsWith(day)
 }
 
-const loneSurrogate = /\p{Surrogate}/u
-
-/** A lone surrogate has no UTF-8 form: text that holds one would change when it is stored. */
-export const textSchema: Schema<string> = v.pipe(
-  v.string(),
-  v.check((text) => !loneSurrogate.test(text), 'text must be well-formed Unicode'),
-)
+export const textSchema: Schema<string> = v.pipe(v.string(), v.check(isWellFormed, 'text must be well-formed Unicode'))
 
 /** JSON can spell `1e400`, which reads as Infinity, and integers that a double cannot hold: both are refused. */
 export const countSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(0))
@@ -35,15 +30,7 @@ export const countSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v
 /** `-1` stands for unlimited. */
 export const limitSchema: Schema<number> = v.pipe(v.number(), v.safeInteger(), v.minValue(-1))
 
-/** Seconds since the epoch (RFC 7519). The bound is the last second that a Date can hold. */
-export const numericDateSchema: Schema<number> = v.pipe(
-  v.number(),
-  v.finite(),
-  v.minValue(0),
-  v.maxValue(8_640_000_000_000),
-)
-
 export const sha256HexSchema: Schema<string> = v.pipe(
   v.string(),
-  v.regex(/^[0-9a-f]{64}$/, 'a SHA-256 must be 64 lower-case hex digits'),
+  v.regex(sha256Hex, 'a SHA-256 must be 64 lower-case hex digits'),
 )

@@ -1,6 +1,5 @@
-import * as v from 'valibot'
-import { type LicenseStatus, licenseStatusSchema } from './license.js'
-import { countSchema, numericDateSchema, type Schema, sha256HexSchema, textSchema } from './primitives.js'
+import { isCount, isNumericDate, isSha256Hex, isText, listOf, nullable, objectOf, oneOf, type Shape } from '../shape.js'
+import { type LicenseStatus, licenseStatuses } from './license-status.js'
 
 /** The `typ` of each kind of token (assumed). One kind is never accepted where another is expected. */
 export const tokenType = {
@@ -34,20 +33,23 @@ export interface WireLicenseClaims {
   readonly nonce?: string
 }
 
-export const licenseClaimsSchema: Schema<WireLicenseClaims> = v.object({
-  iss: textSchema,
-  sub: sha256HexSchema,
-  aud: textSchema,
-  domain: textSchema,
-  installation_id: v.exactOptional(textSchema),
-  tier: textSchema,
-  features: v.array(textSchema),
-  status: licenseStatusSchema,
-  license_exp: v.nullable(numericDateSchema),
-  iat: numericDateSchema,
-  exp: numericDateSchema,
-  nonce: v.exactOptional(textSchema),
-})
+export const isLicenseClaims: Shape<WireLicenseClaims> = objectOf<WireLicenseClaims>(
+  {
+    iss: isText,
+    sub: isSha256Hex,
+    aud: isText,
+    domain: isText,
+    installation_id: isText,
+    tier: isText,
+    features: listOf(isText),
+    status: oneOf(licenseStatuses),
+    license_exp: nullable(isNumericDate),
+    iat: isNumericDate,
+    exp: isNumericDate,
+    nonce: isText,
+  },
+  ['installation_id', 'nonce'],
+)
 
 /** Claims of a release token (assumed). */
 export interface WireReleaseClaims {
@@ -62,13 +64,13 @@ export interface WireReleaseClaims {
   readonly exp: number
 }
 
-export const releaseClaimsSchema: Schema<WireReleaseClaims> = v.object({
-  iss: textSchema,
-  aud: textSchema,
-  slug: textSchema,
-  version: textSchema,
-  sha256: sha256HexSchema,
-  size: countSchema,
-  iat: numericDateSchema,
-  exp: numericDateSchema,
+export const isReleaseClaims: Shape<WireReleaseClaims> = objectOf<WireReleaseClaims>({
+  iss: isText,
+  aud: isText,
+  slug: isText,
+  version: isText,
+  sha256: isSha256Hex,
+  size: isCount,
+  iat: isNumericDate,
+  exp: isNumericDate,
 })
