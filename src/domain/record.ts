@@ -1,3 +1,4 @@
+import type { InstalledComponents } from './component.js'
 import type { LicenseKey } from './license-key.js'
 import type { SetbackReason } from './setback.js'
 
@@ -71,6 +72,8 @@ export interface LicenseRecord {
   readonly updatesCheckedAt: number | null
   /** What holds back the next update check. */
   readonly updatesBackOff: BackOff | null
+  /** The components that are installed here. They outlive the license: giving it up removes no files. */
+  readonly components: InstalledComponents
   readonly clock: ClockState
   readonly backOff: BackOff | null
 }
@@ -88,6 +91,7 @@ export const emptyRecord: LicenseRecord = {
   lastWordAt: null,
   updatesCheckedAt: null,
   updatesBackOff: null,
+  components: {},
   clock: { offset: 0, floor: 0 },
   backOff: null,
 }

@@ -1,4 +1,5 @@
 import { synchronizeClock } from './clock-guard.js'
+import type { InstalledComponent } from './component.js'
 import type { LicenseKey } from './license-key.js'
 import {
   type Activations,
@@ -157,6 +158,7 @@ export function giveUp(record: LicenseRecord, now: number): LicenseRecord {
     serial: record.serial,
     superseded: supersede(record, other).superseded,
     lastWordAt: record.lastWordAt,
+    components: record.components,
     clock: record.clock,
     deactivatedAt: now,
   }
@@ -175,6 +177,18 @@ export function postponeUpdateCheck(
   fraction: number,
 ): LicenseRecord {
   return { ...record, updatesBackOff: backOffAfter(record.updatesBackOff, setback, now, fraction) }
+}
+
+/** The record after a version of a component was put in place. */
+export function noteComponent(record: LicenseRecord, slug: string, component: InstalledComponent): LicenseRecord {
+  return { ...record, components: { ...record.components, [slug]: component } }
+}
+
+/** The record after a component was removed. */
+export function forgetComponent(record: LicenseRecord, slug: string): LicenseRecord {
+  if (!Object.hasOwn(record.components, slug)) return record
+  const { [slug]: _, ...components } = record.components
+  return { ...record, components }
 }
 
 /** The record after an attempt that brought no word of the hub. */

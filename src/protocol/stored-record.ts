@@ -9,7 +9,19 @@ import {
   type PendingActivation,
 } from '../domain/record.js'
 import { type SetbackReason, setbackMessage } from '../domain/setback.js'
-import { isCount, isString, isText, isTime, listOf, nullable, objectOf, oneOf, type Shape } from './shape.js'
+import {
+  isAnything,
+  isCount,
+  isString,
+  isText,
+  isTime,
+  listOf,
+  nullable,
+  objectOf,
+  oneOf,
+  type Shape,
+} from './shape.js'
+import { readStoredComponents } from './stored-components.js'
 import { licenseStatuses } from './wire/license-status.js'
 
 interface StoredBackOff extends Omit<BackOff, 'reason'> {
@@ -20,10 +32,11 @@ interface StoredBackOff extends Omit<BackOff, 'reason'> {
 type Later = 'updatesCheckedAt'
 
 interface Stored
-  extends Omit<LicenseRecord, Later | 'backOff' | 'updatesBackOff'>,
+  extends Omit<LicenseRecord, Later | 'backOff' | 'updatesBackOff' | 'components'>,
     Partial<Pick<LicenseRecord, Later>> {
   readonly backOff: StoredBackOff | null
   readonly updatesBackOff?: StoredBackOff | null
+  readonly components?: unknown
 }
 
 const isKey: Shape<LicenseKey> = (value): value is LicenseKey => isString(value) && isLicenseKey(value)
@@ -54,10 +67,11 @@ const isStored = objectOf<Stored>(
     lastWordAt: nullable(isTime),
     updatesCheckedAt: nullable(isTime),
     updatesBackOff: nullable(isBackOff),
+    components: isAnything,
     clock: objectOf<ClockState>({ offset: isTime, floor: isTime }),
     backOff: nullable(isBackOff),
   },
-  ['updatesCheckedAt', 'updatesBackOff'],
+  ['updatesCheckedAt', 'updatesBackOff', 'components'],
 )
 
 /**
@@ -66,8 +80,14 @@ const isStored = objectOf<Stored>(
  */
 export function readStoredRecord(value: unknown): LicenseRecord | undefined {
   if (!isStored(value)) return undefined
-  const { backOff, updatesBackOff = null } = value
-  return { ...emptyRecord, ...value, backOff: known(backOff), updatesBackOff: known(updatesBackOff) }
+  const { backOff, updatesBackOff = null, components } = value
+  return {
+    ...emptyRecord,
+    ...value,
+    backOff: known(backOff),
+    updatesBackOff: known(updatesBackOff),
+    components: readStoredComponents(components),
+  }
 }
 
 /** A reason that only a newer version knows must not make the record unreadable. */

@@ -7,7 +7,9 @@ import {
   activateOffline,
   announceActivation,
   completeActivation,
+  forgetComponent,
   giveUp,
+  noteComponent,
   noteUpdateCheck,
   postpone,
   releaseSuperseded,
@@ -397,6 +399,27 @@ describe('an attempt without the hub’s word', () => {
       record({ backOff: { reason: 'timeout', failures: 1, attemptedAt: later, until: later + 300_000 } }),
     )
     expect(postpone(postpone(record(), setback, later, 0.5), setback, later, 0.5).backOff?.failures).toBe(2)
+  })
+})
+
+describe('a component', () => {
+  const version = (text: string) => ({ version: text, sha256: 'ab'.repeat(32), installedAt: later, folder: text })
+  const courier = { ...version('1.10.0'), directory: '/srv/components', previous: version('1.9.0') }
+  const both = noteComponent(noteComponent(record(), 'parcel-courier', courier), 'constructor', courier)
+
+  it('is noted under its slug, beside the others', () => {
+    expect(both).toEqual(record({ components: { 'parcel-courier': courier, constructor: courier } }))
+  })
+
+  it('is forgotten alone', () => {
+    expect(forgetComponent(both, 'constructor')).toEqual(record({ components: { 'parcel-courier': courier } }))
+    expect(forgetComponent(both, 'ledger-erp')).toBe(both)
+  })
+
+  it('stays installed whatever becomes of the license', () => {
+    const offline = { entitlement: entitlement(), token: '', isFor: () => true }
+    const fates = [giveUp(both, later), activate(both, keyB, hubWord(later)), activateOffline(both, offline)]
+    for (const fate of fates) expect(fate.components).toBe(both.components)
   })
 })
 

@@ -34,6 +34,9 @@ const open = (compact: string, trust = unpinnedTrust, of: RecordScope = scope) =
 const envelope = (record: unknown, of: object = scope) => JSON.stringify({ ...of, record })
 const sealed = (text: string, key = clientKey) => sealText(headerText(tokenType.record, 'client'), text, key)
 
+const openText = (text: string, trust = unpinnedTrust) => open(sealed(text), trust)
+const { components } = fullRecord
+
 /** What remains of a record whose envelope proves nothing, while the hub's token still does. */
 const salvaged: LicenseRecord = {
   ...emptyRecord,
@@ -63,6 +66,23 @@ describe.each(trusts)('where %s, a record', (_, trust) => {
     ['another installation', { installation: 'installation-2' }],
   ])('of %s is foreign', (_, change) => {
     expect(open(seal(fullRecord, { ...scope, ...change }), trust)).toEqual({ ok: false, problem: 'foreign' })
+  })
+
+  it.each([
+    ['there are none, as before components were known', undefined],
+    ['a version is none', { 'card-payments': { ...components['card-payments'], version: 'newest' } }],
+    ['a folder leads elsewhere', { 'card-payments': { ...components['card-payments'], folder: '../../etc' } }],
+    ['a slug leads elsewhere', { '../etc': components['card-payments'] }],
+    ['they are text', 'none'],
+    ['they are null', null],
+  ])('whose components cannot be read is still a license: %s', (_, unreadable) => {
+    const damaged = { ...fullRecord, components: unreadable }
+    expect(openText(envelope(damaged), trust)).toEqual({ ok: true, record: { ...fullRecord, components: {} } })
+  })
+
+  it('keeps what a newer version has added to a component', () => {
+    const newer = { ...fullRecord, components: { courier: { ...components['card-payments'], addedLater: 'kept' } } }
+    expect(openText(envelope(newer), trust)).toEqual({ ok: true, record: newer })
   })
 
   it('keeps what a newer version has added, also when it is written again', () => {

@@ -173,6 +173,16 @@ export const fullRecord: LicenseRecord = {
   pending: { licenseKey: licenseKeyOf('FLVR-NEXT-0000-0000-0001'), nonce: 'bmV4dA', startedAt: issuedAt + 1_000 },
   superseded: [licenseKeyOf('FLVR-PAST-0000-0000-0001')],
   lastWordAt: issuedAt,
+  components: {
+    'card-payments': {
+      version: '2.1.0',
+      sha256: 'cd'.repeat(32),
+      installedAt: issuedAt,
+      folder: '2.1.0-bmV3',
+      directory: '/srv/shop/components',
+      previous: { version: '2.0.0', sha256: 'ab'.repeat(32), installedAt: issuedAt - 1_000, folder: '2.0.0-b2xk' },
+    },
+  },
   clock: { offset: -1_500, floor: issuedAt + 3_600_000 },
   backOff: { reason: 'timeout', failures: 2, attemptedAt: issuedAt + 5_000, until: issuedAt + 600_000 },
 }

@@ -1,8 +1,9 @@
 import type { LicenseKey } from '../../domain/license-key.js'
 import type { Release } from '../../domain/release.js'
-import { type ReleaseTokenExpectation, releaseTokenProblem } from '../release-token.js'
+import type { ReleaseTokenExpectation } from '../release-token.js'
 import { type Reading, type ReceivedResponse, readResponse, setback } from '../response.js'
-import { updateCheckSchema, type WireRelease, type WireUpdateCheckRequest } from '../wire/release.js'
+import { updateCheckSchema, type WireUpdateCheckRequest } from '../wire/release.js'
+import { readRelease } from './release.js'
 
 export interface UpdateQuestion {
   readonly licenseKey: LicenseKey
@@ -40,26 +41,7 @@ export function readUpdateCheckResponse(
   if (check.product_slug !== question.product) return setback('unexpected-answer')
   if (!check.release) return { kind: 'answer', answer: { latestVersion: check.latest_version, release: null } }
 
-  if (check.release.slug !== question.product) return setback('unexpected-answer')
-  if (proof.keys.size > 0) {
-    // Missing proof is refused, never skipped: otherwise an attacker would simply leave it out.
-    if (check.release.token === null) return setback('proof-missing')
-    if (releaseTokenProblem(check.release.token, check.release, proof)) return setback('proof-invalid')
-  }
-  return { kind: 'answer', answer: { latestVersion: check.latest_version, release: toRelease(check.release) } }
-}
-
-function toRelease(wire: WireRelease): Release {
-  return {
-    slug: wire.slug,
-    version: wire.version,
-    releasedAt: Date.parse(wire.released_at),
-    channel: wire.channel,
-    changelogUrl: wire.changelog_url,
-    requiresProduct: wire.requires?.product ?? null,
-    mandatory: wire.mandatory ?? false,
-    size: wire.size,
-    sha256: wire.sha256,
-    filename: wire.filename,
-  }
+  const release = readRelease(check.release, question.product, proof)
+  if (typeof release === 'string') return setback(release)
+  return { kind: 'answer', answer: { latestVersion: check.latest_version, release } }
 }

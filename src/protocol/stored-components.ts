@@ -1,0 +1,28 @@
+import type { InstalledComponent, InstalledComponents, InstalledVersion } from '../domain/component.js'
+import { isProductSlug } from '../domain/product-slug.js'
+import { isVersion } from '../domain/version.js'
+import { isSha256Hex, isString, isText, isTime, nullable, objectOf, type Shape } from './shape.js'
+
+const isVersionText: Shape<string> = (value): value is string => isString(value) && isVersion(value)
+
+/** Part of a path. The record is signed, but a name that leads elsewhere has no business in it. */
+const isFolder: Shape<string> = (value): value is string =>
+  isString(value) && /^[0-9A-Za-z][0-9A-Za-z.+_-]{0,127}$/.test(value)
+
+const versionMembers = { version: isVersionText, sha256: isSha256Hex, installedAt: isTime, folder: isFolder }
+
+const isComponent = objectOf<InstalledComponent>({
+  ...versionMembers,
+  directory: isText,
+  previous: nullable(objectOf<InstalledVersion>(versionMembers)),
+})
+
+/** What a record says is installed; nothing where it cannot be read, which must not cost the license. */
+export function readStoredComponents(value: unknown): InstalledComponents {
+  return isComponents(value) ? value : {}
+}
+
+const isComponents: Shape<InstalledComponents> = (value): value is InstalledComponents =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).every(([slug, component]) => isProductSlug(slug) && isComponent(component))
