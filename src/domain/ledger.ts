@@ -39,13 +39,15 @@ export interface Ledger {
   readonly wallOffset: number
   readonly requests: readonly LedgerRequest[]
   readonly penalty: Penalty | null
+  /** Nobody asks before, since the hub has said that nothing is left. */
+  readonly spentUntil: number
 }
 
 /** Who asks: a person who waits, or the schedule. */
 export type Priority = 'interactive' | 'background'
 
 export function emptyLedger({ boot, monotonic, wall }: Moment): Ledger {
-  return { boot, wallOffset: wall - monotonic, requests: [], penalty: null }
+  return { boot, wallOffset: wall - monotonic, requests: [], penalty: null, spentUntil: monotonic }
 }
 
 /** What to believe where the ledger cannot be read: everything was used up just now. */
@@ -68,7 +70,8 @@ export function unite(one: Ledger, other: Ledger): Ledger {
   }
   const silentUntil = ({ penalty }: Ledger) => penalty?.silentUntil ?? Number.NEGATIVE_INFINITY
   const penalty = silentUntil(one) >= silentUntil(other) ? one.penalty : other.penalty
-  return { ...one, requests: [...known.values()], penalty }
+  const spentUntil = Math.max(one.spentUntil, other.spentUntil)
+  return { ...one, requests: [...known.values()], penalty, spentUntil }
 }
 
 const dayMs = 24 * 60 * 60_000
@@ -103,13 +106,14 @@ export function admissionTime(ledger: Ledger, budget: Budget, priority: Priority
   const share = { ...budget, limit: shareOf(budget.limit, priority) }
   const requests = ledger.requests.map((request) => asSent(request, time))
   const { penalty } = ledger
-  if (!penalty) return nextAdmission(requests, share, time)
+  const permitted = Math.max(time, ledger.spentUntil)
+  if (!penalty) return nextAdmission(requests, share, permitted)
 
   const inFlight = ledger.requests.filter((request) => asSent(request, time).answeredAt === null)
   const probeEnds = penalty.probed ? time : Math.max(time, ...inFlight.map((request) => request.endsAt))
   const lastSent = Math.max(Number.NEGATIVE_INFINITY, ...ledger.requests.map((request) => request.sentAt))
   const paced = lastSent + budget.windowMs / penaltyLimit(penalty, time)
-  return nextAdmission(requests, share, Math.max(time, penalty.silentUntil, probeEnds, paced))
+  return nextAdmission(requests, share, Math.max(permitted, penalty.silentUntil, probeEnds, paced))
 }
 
 /** As {@link admissionTime}, but certain: what is under way may be answered as late as its deadline. */
@@ -155,6 +159,16 @@ export function settle(ledger: Ledger, id: string, time: number): Ledger {
     requests: ledger.requests.map((request) => (request.id === id ? { ...request, answeredAt: time } : request)),
     penalty: ended ? { ...penalty, probed: true, cleanSince: time } : penalty,
   }
+}
+
+/**
+ * The ledger after an answer that said that nothing is left for `spentMs`. Where our own requests explain that, the
+ * admission rule is exact and needs no hint. Otherwise somebody behind the same address asks too, and the next request
+ * would be denied. A whole window is the longest that is believed: a wrong header must not stop what works.
+ */
+export function holdBack(ledger: Ledger, budget: Budget, time: number, spentMs: number): Ledger {
+  if (admissionTime(ledger, budget, 'interactive', time) > time) return ledger
+  return { ...ledger, spentUntil: time + Math.min(spentMs, budget.windowMs) }
 }
 
 /** The most that a silence is lengthened by chance, so that the machines of one network do not end theirs together. */

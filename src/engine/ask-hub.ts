@@ -2,6 +2,7 @@ import { type Priority, silenceLength } from '../domain/ledger.js'
 import type { Setback, SetbackReason } from '../domain/setback.js'
 import type { TransportResponse } from '../ports/transport.js'
 import { encodeJson } from '../protocol/json.js'
+import { spentForMs } from '../protocol/requested-wait.js'
 import { asksForSilence, type Reading } from '../protocol/response.js'
 import type { RouteName } from '../protocol/routes.js'
 import type { ErrorCode } from '../protocol/wire/error.js'
@@ -37,7 +38,7 @@ export async function askHub<Answer>(engine: Engine, question: HubQuestion<Answe
   if (!admitted.ok) return undecided('over-budget', clock.now() + admitted.waitMs)
   const { admission } = admitted
   const remainingMs = Math.max(1, deadlineMs - (clock.monotonic() - started))
-  const { reading, throttled, receivedAt } = await exchange(engine, question, remainingMs).catch(
+  const { reading, throttled, spentMs, receivedAt } = await exchange(engine, question, remainingMs).catch(
     async (error: unknown) => {
       await admission.settle()
       throw error
@@ -48,7 +49,7 @@ export async function askHub<Answer>(engine: Engine, question: HubQuestion<Answe
     await admission.penalize(silenceMs)
     return undecided(reading.reason, receivedAt + silenceMs)
   }
-  await admission.settle()
+  await admission.settle(spentMs)
   if (reading.kind === 'answer') return { ...reading, receivedAt }
   if (reading.kind === 'refusal') return { kind: 'refusal', code: reading.code, retryAt: receivedAt }
   return undecided(reading.reason, receivedAt + (reading.retryAfterMs ?? 0))
@@ -58,6 +59,8 @@ interface Exchange<Answer> {
   readonly reading: Reading<Answer>
   /** We were asked too often for somebody's taste. */
   readonly throttled: boolean
+  /** For how long the hub says that the next request would be turned away; `null` where it says nothing of it. */
+  readonly spentMs: number | null
   readonly receivedAt: number
 }
 
@@ -96,7 +99,12 @@ async function exchange<Answer>(
     status: result.ok ? result.response.status : null,
     outcome: reading.kind === 'setback' ? reading.reason : reading.kind,
   })
-  return { reading, throttled: result.ok && asksForSilence(result.response), receivedAt }
+  return {
+    reading,
+    throttled: result.ok && asksForSilence(result.response),
+    spentMs: result.ok ? spentForMs(result.response.headers, receivedAt) : null,
+    receivedAt,
+  }
 }
 
 function undecided(reason: SetbackReason, retryAt: number): HubReply<never> {

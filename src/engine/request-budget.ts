@@ -1,6 +1,7 @@
 import {
   admissionTime,
   certainAdmissionTime,
+  holdBack,
   type Ledger,
   type Priority,
   penalize,
@@ -21,8 +22,12 @@ import { type WaitingLine, waitingLine } from './waiting-line.js'
 
 /** A place within the hub's limits, taken before a request is sent. At most one of its methods is called, once. */
 export interface Admission {
-  /** The answer is here, or it is certain that the request has not reached the hub and never will. */
-  settle(): Promise<void>
+  /**
+   * The answer is here, or it is certain that the request has not reached the hub and never will.
+   *
+   * @param spentMs - For how long the hub says that nothing is left, where it says so.
+   */
+  settle(spentMs?: number | null): Promise<void>
   /** The hub said that it was asked too often: nobody on this machine asks again before `silenceMs` have passed. */
   penalize(silenceMs: number): Promise<void>
 }
@@ -82,7 +87,11 @@ export function createRequestBudgets(settings: Settings, ports: BudgetPorts): Re
       await budgetOf(category).shared.update(notePatienceMs, ({ ledger }) => change(ledger, time))
     }
     return {
-      settle: () => note((ledger, time) => settle(ledger, id, time)),
+      settle: (spentMs = null) =>
+        note((ledger, time) => {
+          const settled = settle(ledger, id, time)
+          return spentMs === null ? settled : holdBack(settled, settings.limits[category], time, spentMs)
+        }),
       penalize: (silenceMs) => note((ledger, time) => penalize(ledger, settings.limits[category], id, time, silenceMs)),
     }
   }

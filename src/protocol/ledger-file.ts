@@ -21,6 +21,7 @@ const isLedger = objectOf<Ledger>({
   wallOffset: isFiniteNumber,
   requests: listOf(isRequest),
   penalty: nullable(isPenalty),
+  spentUntil: isFiniteNumber,
 })
 
 export function encodeLedger(ledger: Ledger): Uint8Array {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { SetbackReason } from '../domain/setback.js'
 import { parseJson } from './json.js'
-import { retryAfterMs } from './retry-after.js'
+import { requestedWaitMs } from './requested-wait.js'
 import { type ErrorCode, errorSchema, errorStatus, type WireError, type WireValidationIssue } from './wire/error.js'
 import type { Schema } from './wire/primitives.js'
 
@@ -25,11 +25,11 @@ export function setback(reason: SetbackReason, retryAfter: number | null = null)
   return { kind: 'setback', reason, retryAfterMs: retryAfter }
 }
 
-/** Reads a JSON endpoint's response. `now` is the machine's clock, for a `Retry-After` that is a date. */
+/** Reads a JSON endpoint's response. `now` is the machine's clock, for a wait that ends at a named time. */
 export function readResponse<Answer>(response: ReceivedResponse, schema: Schema<Answer>, now: number): Reading<Answer> {
   const { status, headers, body } = response
-  if (status === 429) return setback('rate-limited', retryAfterMs(headers, now))
-  if (status >= 500) return setback('hub-failed', retryAfterMs(headers, now))
+  if (status === 429) return setback('rate-limited', requestedWaitMs(headers, now))
+  if (status >= 500) return setback('hub-failed', requestedWaitMs(headers, now))
   if (status === 407) return setback('proxy-failed')
   // A browser-like `fetch` hides a redirect that it may not follow behind status 0.
   if (status === 0 || (status >= 300 && status < 400)) return setback('redirected')

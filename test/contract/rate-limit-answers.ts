@@ -17,6 +17,10 @@ function retryAfter(value: string, asksFor: number | null): RateLimitAnswer {
   return { name: `Retry-After: ${value}`, reply: json(429, sentence, { 'retry-after': value, date }), asksFor }
 }
 
+function withHeaders(name: string, headers: Readonly<Record<string, string>>, asksFor: number): RateLimitAnswer {
+  return { name, reply: json(429, slowapi, { date, ...headers }), asksFor }
+}
+
 /** Every form in which real servers say that they were asked too often. */
 export const rateLimitAnswers: readonly RateLimitAnswer[] = [
   { name: 'slowapi', reply: json(429, slowapi), asksFor: null },
@@ -33,6 +37,16 @@ export const rateLimitAnswers: readonly RateLimitAnswer[] = [
     }),
     asksFor: 90_000,
   },
+  withHeaders(
+    'X-RateLimit with a time',
+    { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1768478490.25' },
+    90_250,
+  ),
+  withHeaders('X-RateLimit with a delay', { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '120' }, 120_000),
+  withHeaders('RateLimit', { ratelimit: '"default";r=0;t=120' }, 120_000),
+  withHeaders('RateLimit in its older form', { ratelimit: 'limit=10, remaining=0, reset=120' }, 120_000),
+  withHeaders('RateLimit-Reset', { 'ratelimit-remaining': '0', 'ratelimit-reset': '120' }, 120_000),
+  withHeaders('Retry-After beside others', { 'retry-after': '90', ratelimit: '"default";r=0;t=120' }, 90_000),
   { name: 'nginx in HTML', reply: html(429, '<center><h1>429 Too Many Requests</h1></center>'), asksFor: null },
   { name: 'a CDN in HTML', reply: html(429, '<h1>Error 1015</h1>', { 'retry-after': '30' }), asksFor: 30_000 },
   { name: 'nothing behind the status', reply: { status: 429, headers: {}, body: '' }, asksFor: null },

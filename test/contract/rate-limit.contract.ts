@@ -66,4 +66,19 @@ export function rateLimitContract(opened: () => HubDouble): void {
     expect(await client.activate(key)).toMatchObject({ outcome: 'activated' })
     expect(await client.verify({ fresh: true })).toMatchObject({ state: 'licensed', source: 'hub' })
   })
+
+  it('a 200 that says that nothing is left holds back its category until there is', async () => {
+    const headers = { ratelimit: '"default";r=0;t=43', 'retry-after': '999' }
+    opened().reply(json(200, licenseJson, headers))
+    const client = contractClient(opened())
+    await client.activate(key)
+    const asked = opened().requests.length
+    expect(await client.activate(key)).toMatchObject({ outcome: 'deferred', retryAt: startOfTime + 43_000 })
+    expect(opened().requests.length).toBe(asked)
+
+    client.clock.advance(43_000)
+    opened().reply(json(200, licenseJson))
+    expect(await client.activate(key)).toMatchObject({ outcome: 'activated' })
+    expect(await client.activate(key)).toMatchObject({ outcome: 'activated' })
+  })
 }

@@ -3,6 +3,7 @@ import {
   admissionTime,
   certainAdmissionTime,
   emptyLedger,
+  holdBack,
   type Ledger,
   type Moment,
   penalize,
@@ -125,6 +126,39 @@ describe('a complaint of the hub', () => {
     const two = reserve(sent, budget, 'b', now, 3_000)
     const settled = settle(penalize(two, budget, 'a', now + 100, windowMs), 'b', now + 200)
     expect(settled.penalty).toMatchObject({ probed: false })
+  })
+})
+
+describe('an answer that says that nothing is left', () => {
+  const held = holdBack(used(empty, 3, now), budget, now, 30_000)
+
+  it('holds everybody back until there is, and costs nothing more', () => {
+    expect(admissionTime(held, budget, 'interactive', now)).toBe(now + 30_000)
+    expect(admissionTime(held, budget, 'interactive', now + 30_000)).toBe(now + 30_000)
+    expect(admissionTime(used(held, 6, now + 30_000), budget, 'interactive', now + 30_000)).toBe(now + 30_000)
+  })
+
+  it('is believed for a window at most', () => {
+    expect(holdBack(empty, budget, now, 24 * 60 * windowMs).spentUntil).toBe(now + windowMs)
+  })
+
+  it('is no news where our own requests explain it', () => {
+    const full = used(empty, 10, now)
+    expect(holdBack(full, budget, now, 30_000)).toBe(full)
+  })
+
+  it('never ends a wait sooner', () => {
+    expect(holdBack(held, budget, now + 1, 10)).toBe(held)
+    const punished = penalize(held, budget, 'x', now, 2 * windowMs)
+    expect(admissionTime(punished, budget, 'interactive', now)).toBe(now + 2 * windowMs)
+    expect(admissionTime(penalize(held, budget, 'x', now, 10), budget, 'interactive', now)).toBe(now + 30_000)
+  })
+
+  it('is known to all who share the ledger, and forgotten with the boot', () => {
+    expect(unite(empty, held).spentUntil).toBe(now + 30_000)
+    expect(unite(held, empty).spentUntil).toBe(now + 30_000)
+    const again: Moment = { boot: 'second', monotonic: 5_000, wall: start.wall - 365 * 24 * 60 * 60_000 }
+    expect(rebase(held, again).spentUntil).toBe(5_000)
   })
 })
 

@@ -17,7 +17,10 @@ describe('ledger file', () => {
   it.each([
     ['nothing', ''],
     ['half a ledger', new TextDecoder().decode(encodeLedger(ledger)).slice(0, 40)],
-    ['a ledger with a time that is no number', '{"boot":"b","wallOffset":null,"requests":[],"penalty":null}'],
+    [
+      'a ledger with a time that is no number',
+      '{"boot":"b","wallOffset":null,"requests":[],"penalty":null,"spentUntil":0}',
+    ],
     ['something else', '[]'],
   ])('does not take %s for a ledger', (_name, text) => {
     expect(decodeLedger(new TextEncoder().encode(text))).toBeUndefined()
