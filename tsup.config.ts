@@ -43,7 +43,12 @@ const shared: Options = {
 /** Both module systems from one source: a product's author should not have to care which one theirs is. */
 const library: Options = {
   ...shared,
-  entry: { index: 'src/index.ts', emulator: 'src/emulator/index.ts', issuing: 'src/issuing/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    emulator: 'src/emulator/index.ts',
+    issuing: 'src/issuing/index.ts',
+    testing: 'src/testing/index.ts',
+  },
   format: ['esm', 'cjs'],
   dts: true,
 }

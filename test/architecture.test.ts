@@ -25,6 +25,8 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
     rooms: ['protocol', 'issuing'],
     packages: ['node:*', 'hono', '@hono/node-server', 'valibot', '@valibot/to-json-schema', 'semver'],
   },
+  // Composes a client as the root does, over memory, a hub of its own and a time that a test moves.
+  testing: { rooms: ['ports', 'adapters', 'emulator', 'root'], packages: [] },
   root: { rooms: ['domain', 'protocol', 'ports', 'engine', 'adapters'], packages: ['node:path', 'undici'] },
   cli: { rooms: [], packages: ['node:*', 'commander', 'picocolors', '@inquirer/password'] },
 }
@@ -34,6 +36,8 @@ const doors: Readonly<Record<string, readonly RegExp[]>> = {
   // The emulator speaks the wire, but never through the client's readers: it would share their mistakes.
   'emulator -> protocol': [/^protocol\/wire\//, /^protocol\/routes\.js$/],
   'emulator -> issuing': [/^issuing\/index\.js$/],
+  'testing -> emulator': [/^emulator\/index\.js$/],
+  'testing -> root': [/^(?:license-client|options|read-options)\.js$/],
   // The command line is a user of the public entry points.
   'cli -> root': [/^index\.js$/],
   'cli -> emulator': [/^emulator\/index\.js$/],

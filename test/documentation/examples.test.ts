@@ -75,6 +75,9 @@ function runScript(script: string, home: string): Promise<Run> {
   })
 }
 
+/** Documents whose examples are whole programs. */
+const runnable = ['README.md', 'docs/testing.md']
+
 describe('documentation', () => {
   const all = examples()
 
@@ -86,13 +89,15 @@ describe('documentation', () => {
     expect(typeErrors(example)).toEqual([])
   })
 
-  it("runs the README's examples against a local hub", async () => {
+  it('runs the examples that are whole programs, against a local hub', async () => {
     const emulator = createEmulator()
     const hub = await emulator.listen()
     const home = mkdtempSync(join(tmpdir(), 'flavor-license-'))
     const script = join(root, `.example-${process.pid}.mjs`)
     try {
-      for (const { name, code } of all.filter((example) => example.name.startsWith('README.md'))) {
+      for (const { name, code } of all.filter((example) =>
+        runnable.some((document) => example.name.startsWith(document)),
+      )) {
         const local = code
           .replaceAll('https://admin.flavorteam.dev/api/v1', hub.url)
           .replace(/trustedKeys: \{[^}]*\}/, `trustedKeys: ${JSON.stringify(emulator.keys)}`)

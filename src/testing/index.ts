@@ -1,0 +1,4 @@
+/** A hub, a machine and a product in a time that a test moves, for authors who test what their product does. */
+export type { Duration } from './duration.js'
+export type { LicenseGrant } from './license-grant.js'
+export { createTestbed, type Testbed, type TestbedOptions } from './testbed.js'

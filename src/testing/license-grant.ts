@@ -1,0 +1,31 @@
+import type { License } from '../emulator/index.js'
+
+/** What a customer has bought. */
+export interface LicenseGrant {
+  /** @default 'business' */
+  readonly tier?: string
+  /** @default none */
+  readonly features?: readonly string[]
+  /** `null` is a lifetime license. @default 365 */
+  readonly expiresInDays?: number | null
+  /** Domains that it may be activated on; -1 for unlimited. @default what the tier grants */
+  readonly activationLimit?: number
+}
+
+const dayMs = 86_400_000
+
+/** @param number - Which one it is: no two licenses of a test have one key. */
+export function testLicense(number: number, product: string, grant: LicenseGrant, now: number): License {
+  const { tier = 'business', features = [], expiresInDays = 365, activationLimit = null } = grant
+  return {
+    key: `FLVR-TEST-0000-0000-${String(number).padStart(4, '0')}`,
+    product,
+    tier,
+    status: 'active',
+    source: 'individual',
+    expiresAt: expiresInDays === null ? null : now + expiresInDays * dayMs,
+    features,
+    activationLimit,
+    activations: [],
+  }
+}

@@ -1,0 +1,121 @@
+import { fetchTransport } from '../adapters/fetch-transport.js'
+import { memoryLedgerStore } from '../adapters/memory-ledger-store.js'
+import { memoryRecordStore } from '../adapters/memory-record-store.js'
+import { nodeHash } from '../adapters/node-hash.js'
+import { nodeRandom } from '../adapters/node-random.js'
+import { nodeSignature } from '../adapters/node-signature.js'
+import { openLock } from '../adapters/open-lock.js'
+import { createEmulator, type Emulator } from '../emulator/index.js'
+import { composeClient, type LicenseClient } from '../license-client.js'
+import type { LicenseClientOptions } from '../options.js'
+import { readOptions } from '../read-options.js'
+import { type Duration, durationMs } from './duration.js'
+import { type LicenseGrant, testLicense } from './license-grant.js'
+import { manualClock, startOfTime } from './manual-clock.js'
+import { switchableNetwork } from './switchable-network.js'
+
+/** What a product gives its license client, as far as it makes sense without a network and a disk. */
+export type TestbedOptions = Partial<Omit<LicenseClientOptions, 'hub' | 'directory' | 'dispatcher' | 'fetch'>> & {
+  /** When the test begins, epoch milliseconds. @default noon (UTC) of 15 January 2026 */
+  readonly startsAt?: number
+  /** Whether the hub signs and the product pins its key. @default true */
+  readonly pinned?: boolean
+}
+
+/** A hub, a machine and a product, in a time that only the test moves. Nothing of it touches a network or a disk. */
+export interface Testbed {
+  /** The product's license client: what `createLicenseClient` gives the product elsewhere. */
+  readonly license: LicenseClient
+  /** The hub, for everything else that may happen there: `setLicense`, `addRelease`, `faults`, `arrivals`. */
+  readonly hub: Emulator
+  /** Sells the customer a license and activates it on this machine. Answers its key. */
+  grantLicense(grant?: LicenseGrant): Promise<string>
+  /** The network is gone, for this machine alone. */
+  goOffline(): void
+  goOnline(): void
+  /** Lets time pass, for the hub and the machine: background checks that are due by then take place. */
+  advance(duration: Duration): Promise<void>
+  /** Epoch milliseconds. */
+  now(): number
+  /** Ends the product and starts it again: a client that knows what is on the disk, and nothing more. */
+  restart(): Promise<LicenseClient>
+  close(): Promise<void>
+}
+
+const hubUrl = 'https://hub.example/api/v1'
+
+/**
+ * A place to try what a product does on day 20 without a network.
+ *
+ * @throws FlavorLicenseError as `createLicenseClient` does, when an option is not valid.
+ */
+export function createTestbed(options: TestbedOptions = {}): Testbed {
+  const {
+    startsAt = startOfTime,
+    pinned = true,
+    product = { slug: 'test-product', version: '1.0.0' },
+    domain = 'mysite.com',
+    ...rest
+  } = options
+  // A call that waits for its place in the budget moves the time itself: nobody else would.
+  const clock = manualClock({ at: startsAt, selfWinding: true })
+  const hub = createEmulator({
+    baseUrl: hubUrl,
+    clock,
+    signing: pinned,
+    seed: {
+      signing_keys: [{ kid: 'testbed', seed: 'dGhlIGtleSBvZiBhIHRlc3RiZWQsIGtub3duIHRvIGE' }],
+      products: [{ slug: product.slug, name: product.slug, releases: [] }],
+      licenses: [],
+    },
+  })
+  const network = switchableNetwork((input, init) => hub.fetch(new Request(input, init)))
+  const settings = readOptions({ ...rest, product, domain, hub: { url: hubUrl, trustedKeys: hub.keys } })
+  const machine = {
+    clock,
+    random: nodeRandom,
+    hash: nodeHash,
+    signature: nodeSignature,
+    store: memoryRecordStore(),
+    lock: openLock,
+    ledger: memoryLedgerStore(),
+  }
+  const start = () => composeClient(settings, { ...machine, transport: fetchTransport(network.fetch) })
+  let license = start()
+  let granted = 0
+
+  return {
+    get license() {
+      return license
+    },
+    hub,
+    async grantLicense(grant = {}) {
+      granted += 1
+      const sold = testLicense(granted, product.slug, grant, clock.now())
+      hub.addLicense(sold)
+      const activation = await license.activate(sold.key)
+      if (activation.outcome === 'activated') return sold.key
+      throw new Error(`The license could not be activated: ${activation.message}`)
+    },
+    goOffline: () => network.setOnline(false),
+    goOnline: () => network.setOnline(true),
+    async advance(duration) {
+      let left = durationMs(duration)
+      await network.settled()
+      for (let due = clock.untilNext(); due !== undefined && due <= left; due = clock.untilNext()) {
+        clock.advance(due)
+        left -= due
+        await network.settled()
+      }
+      clock.advance(left)
+      await network.settled()
+    },
+    now: () => clock.now(),
+    async restart() {
+      await license.close()
+      license = start()
+      return license
+    },
+    close: () => license.close(),
+  }
+}
