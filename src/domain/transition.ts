@@ -147,8 +147,20 @@ export function renew(record: LicenseRecord, asked: LicenseRecord, word: HubWord
   return { ...record, ...told(word), epoch }
 }
 
-/** The record after the hub confirmed, or never knew, that the license is not active here. Holds no key any more. */
-export function giveUp(record: LicenseRecord, now: number): LicenseRecord {
+/** The key that a deactivation gives up; `null` where there is none, as with an offline license. */
+export function keyInUse({ licenseKey, pending }: LicenseRecord): LicenseKey | null {
+  return licenseKey ?? pending?.licenseKey ?? null
+}
+
+/**
+ * The record after the hub confirmed, or never knew, that `licenseKey` is not active here. Holds no key any more,
+ * unless something else was activated while the question was under way: that stands.
+ */
+export function giveUp(record: LicenseRecord, licenseKey: LicenseKey | null, now: number): LicenseRecord {
+  const inUse = keyInUse(record)
+  const isReplaced = inUse !== licenseKey && (inUse !== null || record.entitlement !== null)
+  if (isReplaced) return licenseKey === null ? record : releaseSuperseded(record, licenseKey)
+
   // The hub freed the license's own slot. That of another key, whose activation had no answer yet, is still to be freed.
   const other = record.licenseKey === null ? undefined : record.pending?.licenseKey
   return {

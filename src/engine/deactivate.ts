@@ -1,5 +1,6 @@
+import type { LicenseKey } from '../domain/license-key.js'
 import type { DeactivateOutcome } from '../domain/outcome.js'
-import { giveUp } from '../domain/transition.js'
+import { giveUp, keyInUse } from '../domain/transition.js'
 import type { AskOptions } from './ask-license.js'
 import { deferral } from './deferral.js'
 import type { Engine } from './engine.js'
@@ -12,27 +13,27 @@ import { verdictOn } from './verdict-on.js'
  */
 export async function deactivateLicense(engine: Engine, options: AskOptions): Promise<DeactivateOutcome> {
   const held = await engine.keeper.load()
-  const licenseKey = typeof held === 'string' ? null : (held.licenseKey ?? held.pending?.licenseKey ?? null)
+  const licenseKey = typeof held === 'string' ? null : keyInUse(held)
   if (licenseKey === null) {
     // An offline license holds no key: the hub knows nothing of this machine, and only the machine must forget.
     if (typeof held === 'string' || held.entitlement === null) {
       await releaseSupersededKeys(engine, options)
       return { outcome: 'not-activated' }
     }
-    await forget(engine)
+    await forget(engine, null)
     return { outcome: 'deactivated', activations: null }
   }
 
   const reply = await releaseSlot(engine, licenseKey, options)
   if (reply.kind !== 'answer') return deferral(reply)
-  await forget(engine)
+  await forget(engine, licenseKey)
   await releaseSupersededKeys(engine, options)
   const { deactivated, activations } = reply.answer
   return deactivated ? { outcome: 'deactivated', activations } : { outcome: 'not-activated' }
 }
 
-async function forget(engine: Engine): Promise<void> {
+async function forget(engine: Engine, licenseKey: LicenseKey | null): Promise<void> {
   const now = engine.clock.now()
-  const record = await engine.keeper.save((newest) => giveUp(newest, now))
+  const record = await engine.keeper.save((newest) => giveUp(newest, licenseKey, now))
   await verdictOn(engine, record, now, 'hub')
 }

@@ -38,7 +38,7 @@ describe('an activation that is entered while another one has no answer', () => 
   it('has the slot freed that the other one may have taken', () => {
     const none = { ...emptyRecord, pending: pendingA }
     expect(announceActivation(none, pendingB)).toMatchObject({ pending: pendingB, superseded: [keyA] })
-    expect(giveUp(record({ pending: pendingB }), later).superseded).toEqual([keyB])
+    expect(giveUp(record({ pending: pendingB }), keyA, later).superseded).toEqual([keyB])
     const offline = { entitlement: entitlement({ basis: 'offline' }), token: 'token', isFor: () => false }
     expect(activateOffline(record({ pending: pendingB }), offline).superseded).toEqual([keyA, keyB])
   })
@@ -46,7 +46,7 @@ describe('an activation that is entered while another one has no answer', () => 
   it('leaves the slot alone of a key that is licensed, wanted again, or was itself given up', () => {
     expect(announceActivation(record({ pending: pendingA }), pendingB).superseded).toEqual([])
     expect(announceActivation({ ...emptyRecord, superseded: [keyA] }, pendingA).superseded).toEqual([])
-    expect(giveUp({ ...emptyRecord, pending: pendingB }, later).superseded).toEqual([])
+    expect(giveUp({ ...emptyRecord, pending: pendingB }, keyB, later).superseded).toEqual([])
   })
 
   it('goes on when the other one is answered first', () => {
@@ -80,7 +80,7 @@ describe('the answer to an activation', () => {
   })
 
   it('comes too late when the license was given up or another key was activated, and its slot is freed', () => {
-    const givenUp = giveUp(announced, later)
+    const givenUp = giveUp(announced, keyA, later)
     expect(completeActivation(givenUp, announced, keyB, hubWord(later))).toEqual({ ...givenUp, superseded: [keyB] })
     const other = activate(
       announceActivation(announced, { ...pendingB, licenseKey: keyC, nonce: 'c' }),
@@ -178,7 +178,7 @@ describe('an activation', () => {
   })
 
   it('ends a deactivation', () => {
-    expect(activate(giveUp(record(), later), keyA, hubWord(later)).deactivatedAt).toBeNull()
+    expect(activate(giveUp(record(), keyA, later), keyA, hubWord(later)).deactivatedAt).toBeNull()
   })
 
   it('is newer than anything before, even where the hub’s clock was set back', () => {
@@ -218,7 +218,7 @@ describe('an offline activation', () => {
 
   it('needs no key before', () => {
     expect(install(emptyRecord).superseded).toEqual([])
-    expect(install(giveUp(record(), later)).deactivatedAt).toBeNull()
+    expect(install(giveUp(record(), keyA, later)).deactivatedAt).toBeNull()
   })
 
   it('gives up a key but once', () => {
@@ -273,7 +273,7 @@ describe('settling an activation whose answer was lost', () => {
   })
 
   it('is dropped where the activation has ended since', () => {
-    for (const now of [record(), record({ pending: pendingA }), giveUp(record({ pending: pendingB }), later)]) {
+    for (const now of [record(), record({ pending: pendingA }), giveUp(record({ pending: pendingB }), keyA, later)]) {
       expect(settleActivation(now, pendingB, hubWord(later))).toBe(now)
     }
   })
@@ -296,7 +296,7 @@ describe('an answer to a verification', () => {
   })
 
   it('is dropped when the license was given up while the question was under way', () => {
-    const now = giveUp(record(), later)
+    const now = giveUp(record(), keyA, later)
     expect(renew(now, record(), hubWord(later + 1))).toBe(now)
   })
 
@@ -309,7 +309,7 @@ describe('an answer to a verification', () => {
   })
 
   it('is dropped when the same key was activated anew while the question was under way', () => {
-    const now = activate(giveUp(record(), later), keyA, hubWord(later))
+    const now = activate(giveUp(record(), keyA, later), keyA, hubWord(later))
     expect(renew(now, record(), hubWord(later + 1))).toBe(now)
   })
 
@@ -365,7 +365,7 @@ describe('giving a license up', () => {
     token: 'token',
     clock: { offset: 5, floor: 6 },
   })
-  const tombstone = giveUp(before, later)
+  const tombstone = giveUp(before, keyA, later)
 
   it('leaves a tombstone that holds neither the key nor what it proved', () => {
     expect(tombstone).toEqual({
@@ -378,6 +378,23 @@ describe('giving a license up', () => {
       deactivatedAt: later,
     })
     expect(JSON.stringify(tombstone)).not.toContain(keyA)
+  })
+
+  it('leaves what was activated while the hub was asked, and counts the slot as freed', () => {
+    const replaced = activate(record({ pending: pendingB }), keyB, hubWord(later))
+    expect(replaced).toMatchObject({ licenseKey: keyB, superseded: [keyA] })
+    expect(giveUp(replaced, keyA, later)).toEqual({ ...replaced, superseded: [] })
+    const entered = announceActivation({ ...emptyRecord, pending: pendingA }, pendingB)
+    expect(giveUp(entered, keyA, later)).toEqual({ ...entered, superseded: [] })
+    const file = { entitlement: entitlement({ basis: 'offline' }), token: 'token', isFor: () => false }
+    const offline = activateOffline(record(), file)
+    expect(giveUp(offline, keyA, later)).toEqual({ ...offline, superseded: [] })
+    expect(giveUp(record(), null, later)).toEqual(record())
+  })
+
+  it('stands where the record is gone, or was given up already', () => {
+    expect(giveUp(emptyRecord, keyA, later)).toMatchObject({ epoch: 1, deactivatedAt: later })
+    expect(giveUp(tombstone, keyA, later)).toMatchObject({ licenseKey: null, deactivatedAt: later })
   })
 
   it('is newer than the record that it ends', () => {
@@ -418,7 +435,7 @@ describe('a component', () => {
 
   it('stays installed whatever becomes of the license', () => {
     const offline = { entitlement: entitlement(), token: '', isFor: () => true }
-    const fates = [giveUp(both, later), activate(both, keyB, hubWord(later)), activateOffline(both, offline)]
+    const fates = [giveUp(both, keyA, later), activate(both, keyB, hubWord(later)), activateOffline(both, offline)]
     for (const fate of fates) expect(fate.components).toBe(both.components)
   })
 })
@@ -434,7 +451,7 @@ describe('what a newer version has added to a record', () => {
       release: releaseSuperseded(before, keyC),
       settle: settleActivation(before, pendingA, hubWord(later, { status: 'revoked' })),
       renew: renew(before, before, hubWord(later)),
-      giveUp: giveUp(before, later),
+      giveUp: giveUp(before, keyA, later),
       postpone: postpone(before, { reason: 'timeout', retryAt: 0 }, later, 0),
     }
     for (const [name, after] of Object.entries(changed)) expect(after, name).toMatchObject({ addedLater: 'kept' })

@@ -1,5 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { starterKey, tellStory } from './story.js'
+import { businessKey, type Story, starterKey, tellStory } from './story.js'
+
+/** Lets the hub do its work on the next request of a kind, and keeps its answer back. */
+function holdAnswer({ hub }: Story, route: 'verify' | 'deactivate'): { readonly done: Promise<void>; release(): void } {
+  let finish = () => {}
+  let release = () => {}
+  const done = new Promise<void>((resolve) => {
+    finish = resolve
+  })
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  hub.faults.inject({
+    kind: 'respond',
+    route,
+    times: 1,
+    respond: async (_request, proceed) => {
+      const response = await proceed()
+      finish()
+      await held
+      return response
+    },
+  })
+  return { done, release: () => release() }
+}
 
 describe('deactivating', () => {
   it('frees the slot and leaves the key in no generation', async () => {
@@ -21,25 +45,28 @@ describe('deactivating', () => {
     const client = story.start()
     await client.activate(starterKey)
 
-    let answer = () => {}
-    const held = new Promise<void>((resolve) => {
-      answer = resolve
-    })
-    story.hub.faults.inject({
-      kind: 'respond',
-      route: 'verify',
-      times: 1,
-      respond: async (_request, proceed) => {
-        const response = await proceed()
-        await held
-        return response
-      },
-    })
+    const answer = holdAnswer(story, 'verify')
     const verifying = story.start().verify({ fresh: true })
+    await answer.done
     await client.deactivate()
-    answer()
+    answer.release()
     expect(await verifying).toMatchObject({ state: 'unlicensed', reason: 'deactivated' })
     expect(await client.verify()).toMatchObject({ state: 'unlicensed', reason: 'deactivated' })
+  })
+
+  it('leaves a key that another process has activated meanwhile', async () => {
+    const story = tellStory()
+    const client = story.start()
+    await client.activate(starterKey)
+
+    const answer = holdAnswer(story, 'deactivate')
+    const deactivating = client.deactivate()
+    await answer.done
+    expect(await story.start().activate(businessKey)).toMatchObject({ outcome: 'activated' })
+    answer.release()
+    expect(await deactivating).toMatchObject({ outcome: 'deactivated' })
+    expect(await story.start().verify()).toMatchObject({ state: 'licensed', tier: 'business' })
+    expect([story.slots(starterKey), story.slots(businessKey)]).toEqual([0, 1])
   })
 
   it('is undone by activating again', async () => {
