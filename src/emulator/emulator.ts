@@ -5,6 +5,7 @@ import { timerDelay } from './delay.js'
 import type { MountedEndpoint } from './endpoints/endpoint.js'
 import { machineEndpoints } from './endpoints/index.js'
 import { createFaultPipeline, type FaultInjector } from './faults/fault-injector.js'
+import { createFileRequestLog, type FileRequest } from './file-requests.js'
 import { asFetchedBody } from './http/fetched-body.js'
 import { createFileServer, type FileServer } from './http/file-server.js'
 import { createHandler } from './http/handler.js'
@@ -53,6 +54,9 @@ export interface Emulator {
   /** Every request that came in, oldest first. */
   readonly arrivals: readonly Arrival[]
   clearArrivals(): void
+  /** What the host of files was sent where downloads are redirected, oldest first, with nothing masked. */
+  readonly fileRequests: readonly FileRequest[]
+  clearFileRequests(): void
   readonly faults: FaultInjector
   /** The licenses as they are now, activations included. */
   licenses(): readonly License[]
@@ -84,6 +88,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const store = openStore(options, clock)
   const arrivals = createArrivalLog(options.onArrival)
   const faults = createFaultPipeline()
+  const fileRequests = createFileRequestLog()
   const files = createFileServer(options.downloads ?? {}, clock, options.randomSeed ?? 'flavor-license')
   const baseUrl = options.baseUrl?.replace(/\/+$/, '')
   const mountPath = baseUrl === undefined ? defaultMountPath : new URL(baseUrl).pathname.replace(/\/$/, '')
@@ -101,21 +106,22 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const { remoteAddress = '127.0.0.1', ...rest } = init
       const request = new Request(input, rest)
       request.signal.throwIfAborted()
-      const response = await handler(request, {
-        remoteAddress,
-        issuer: baseUrl ?? `${fetchOrigin}${mountPath}`,
-        downloadOrigin: downloads?.origin ?? fetchDownloadOrigin,
-      })
+      const downloadOrigin = downloads?.origin ?? fetchDownloadOrigin
+      if (new URL(request.url).origin === downloadOrigin) await fileRequests.add(request)
+      const issuer = baseUrl ?? `${fetchOrigin}${mountPath}`
+      const response = await handler(request, { remoteAddress, issuer, downloadOrigin })
       return asFetchedBody(response)
     },
     listen: ({ port = 0, host = '127.0.0.1' } = {}) =>
-      startListening({ port, host }, handler, mountPath, { baseUrl, downloads }),
+      startListening({ port, host }, handler, fileRequests, mountPath, { baseUrl, downloads }),
     keys:
       options.signing === false
         ? {}
         : Object.fromEntries(store.read().signingKeys.map(({ keyId, publicKey }) => [keyId, publicKey])),
     arrivals: arrivals.entries,
     clearArrivals: arrivals.clear,
+    fileRequests: fileRequests.entries,
+    clearFileRequests: fileRequests.clear,
     faults,
     licenses: () => store.read().licenses,
     setLicense: (key, patch) => {

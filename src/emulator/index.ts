@@ -4,7 +4,8 @@ export { defaultSeed } from './default-seed.js'
 export { createEmulator, type Emulator, type FetchInit, type LicensePatch, type ListenOptions } from './emulator.js'
 export type { Fault, FaultKind, FaultMoment, FaultTarget } from './faults/fault.js'
 export type { FaultInjector } from './faults/fault-injector.js'
-export type { NewRelease } from './hub/catalog-editor.js'
+export type { FileRequest } from './file-requests.js'
+export type { NewArchive, NewRelease } from './hub/catalog-editor.js'
 export type { Activation, License, LicenseSource } from './hub/license.js'
 export type { Channel } from './hub/release.js'
 export type { Listening } from './listening.js'
@@ -24,6 +25,7 @@ export type {
   Seed,
   SeedActivation,
   SeedComponent,
+  SeedContent,
   SeedLicense,
   SeedProduct,
   SeedRelease,

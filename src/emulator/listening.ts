@@ -1,3 +1,4 @@
+import type { FileRequestLog } from './file-requests.js'
 import type { Handler } from './http/handler.js'
 import { type ListenAddress, listen } from './http/listen.js'
 import { jsonReply } from './http/reply.js'
@@ -15,11 +16,14 @@ export interface Listening {
 export async function startListening(
   address: ListenAddress,
   handler: Handler,
+  fileRequests: FileRequestLog,
   mountPath: string,
   options: Pick<EmulatorOptions, 'baseUrl' | 'downloads'>,
 ): Promise<Listening> {
   const separateFiles = options.downloads?.delivery === 'redirect' && options.downloads.origin === undefined
-  const files = separateFiles ? await listenForFiles(address.host, handler) : undefined
+  const files = separateFiles
+    ? await listenForFiles(options.downloads?.host ?? address.host, handler, fileRequests)
+    : undefined
   const hub = await listen(address, (request, remoteAddress, origin) =>
     handler(request, {
       remoteAddress,
@@ -40,10 +44,13 @@ export async function startListening(
 }
 
 /** A host that has files and nothing else: a license key that is sent here has gone to the wrong place. */
-function listenForFiles(host: string, handler: Handler): ReturnType<typeof listen> {
-  return listen({ port: 0, host }, async (request, remoteAddress, origin) =>
-    new URL(request.url).pathname.startsWith('/files/')
+async function listenForFiles(host: string, handler: Handler, log: FileRequestLog): ReturnType<typeof listen> {
+  const server = await listen({ port: 0, host }, async (request, remoteAddress, origin) => {
+    await log.add(request)
+    return new URL(request.url).pathname.startsWith('/files/')
       ? handler(request, { remoteAddress, issuer: origin, downloadOrigin: origin })
-      : jsonReply(404, { detail: 'Not Found' }),
-  )
+      : jsonReply(404, { detail: 'Not Found' })
+  })
+  // By the name that was given: to a client, localhost and 127.0.0.1 are two hosts.
+  return { ...server, origin: `http://${host.includes(':') ? `[${host}]` : host}:${server.port}` }
 }

@@ -78,7 +78,13 @@ export interface DownloadOptions {
    */
   readonly delivery?: 'body' | 'redirect' | undefined
   /**
-   * Origin of the short-lived URLs.
+   * The host of files where the emulator listens, on a port of its own: an address or a name of this machine, such as
+   * `localhost` or `127.0.0.2`.
+   * @default the address that the hub listens on
+   */
+  readonly host?: string | undefined
+  /**
+   * Origin of the short-lived URLs, in place of a port of the emulator's own.
    * @default the second port, or `https://downloads.example` where nothing listens
    */
   readonly origin?: string | undefined

@@ -27,8 +27,12 @@ const contentSchema = v.union(
     v.strictObject({ text: textSchema }),
     v.strictObject({ base64: base64Schema }),
     v.strictObject({ bytes: byteCountSchema }),
+    v.strictObject({
+      files: v.exactOptional(v.record(v.pipe(v.string(), v.minLength(1)), textSchema)),
+      padding: v.exactOptional(byteCountSchema),
+    }),
   ],
-  'must be one of {"text"}, {"base64"} and {"bytes"}',
+  'must be one of {"files", "padding"}, {"text"}, {"base64"} and {"bytes"}',
 )
 
 const releaseEntries = {

@@ -1,11 +1,11 @@
 import { signingKeyFromSeed } from '../issuing/index.js'
 import type { License } from './hub/license.js'
 import type { Component, Content, Product, Release } from './hub/release.js'
+import { defaultPadding } from './hub/sample-archive.js'
 import type { HubState } from './hub/state.js'
 import type { Seed, SeedLicense, SeedProduct, SeedRelease } from './seed-file.js'
 
 const dayMs = 86_400_000
-const defaultFileSize = 65_536
 
 /** The state that a seed describes; what it says in days counts from `now`. */
 export function seededState(seed: Seed, now: number): HubState {
@@ -48,10 +48,11 @@ function seededRelease(slug: string, release: SeedRelease, now: number): Release
 }
 
 function contentOf(content: SeedRelease['content']): Content {
-  if (content === undefined) return { kind: 'generated', bytes: defaultFileSize }
+  if (content === undefined) return { kind: 'archive', files: null, padding: defaultPadding }
   if ('text' in content) return { kind: 'text', text: content.text }
   if ('base64' in content) return { kind: 'base64', base64: content.base64 }
-  return { kind: 'generated', bytes: content.bytes }
+  if ('bytes' in content) return { kind: 'generated', bytes: content.bytes }
+  return { kind: 'archive', files: content.files ?? null, padding: content.padding ?? 0 }
 }
 
 function seededLicense(license: SeedLicense, now: number): License {

@@ -23,6 +23,11 @@ const releaseSchema = v.object({
   mandatory: v.boolean(),
   filename: v.string(),
   content: v.variant('kind', [
+    v.object({
+      kind: v.literal('archive'),
+      files: v.nullable(v.record(v.string(), v.string())),
+      padding: v.number(),
+    }),
     v.object({ kind: v.literal('generated'), bytes: v.number() }),
     v.object({ kind: v.literal('base64'), base64: v.string() }),
     v.object({ kind: v.literal('text'), text: v.string() }),

@@ -64,8 +64,27 @@ describe('over loopback', () => {
       const response = await post(`${url}/update/download`, { ...request, version: '1.5.0' }, { redirect: 'manual' })
       const location = new URL(response.headers.get('location') ?? '')
       expect(location.port).not.toBe(new URL(url).port)
-      expect((await (await fetch(location)).arrayBuffer()).byteLength).toBe(262_144)
+      expect((await (await fetch(location)).arrayBuffer()).byteLength).toBeGreaterThan(262_144)
       expect((await post(`${location.origin}/api/v1/license/verify`)).status).toBe(404)
+    })
+  })
+
+  it('gives the host of files a name of its own, and shows all that it was sent', async () => {
+    await listening({ downloads: { delivery: 'redirect', host: 'localhost' } }, async ({ emulator }, url) => {
+      await post(`${url}/license/activate`)
+      const careless = { ...request, version: '1.5.0' }
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${keys.starter}` }
+      const response = await post(`${url}/update/download`, careless, { redirect: 'manual', headers })
+      const location = response.headers.get('location') ?? ''
+      expect(location).toMatch(/^http:\/\/localhost:\d+\/files\//)
+      expect(emulator.fileRequests).toEqual([])
+      await post(location, careless, { headers })
+      expect(emulator.fileRequests).toMatchObject([
+        { method: 'POST', url: location, headers: { authorization: `Bearer ${keys.starter}` } },
+      ])
+      expect(JSON.parse(emulator.fileRequests[0]?.body ?? '')).toEqual(careless)
+      emulator.clearFileRequests()
+      expect(emulator.fileRequests).toEqual([])
     })
   })
 

@@ -131,7 +131,7 @@ describe('a seed', () => {
     [
       'two kinds of content',
       { ...seed, products: [{ ...product, releases: [{ version: '1.0.0', content: { text: '', bytes: 1 } }] }] },
-      'products[0].releases[0].content must be one of {"text"}, {"base64"} and {"bytes"}',
+      'products[0].releases[0].content must be one of {"files", "padding"}, {"text"}, {"base64"} and {"bytes"}',
     ],
     [
       'a component of a tier that is no text',

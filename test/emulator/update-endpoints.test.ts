@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
+import { packArchive } from '../../src/emulator/hub/sample-archive.js'
 import { defaultSeed, parseSeed } from '../../src/emulator/index.js'
 import { type HubUnderTest, hubUnderTest, keys } from './hub-under-test.js'
 
@@ -118,13 +121,17 @@ describe('download', () => {
     expect(response.headers.get('content-range')).toBe(contentRange)
   })
 
-  it.each(['etag', 'last-modified'])('resumes only the same file, told apart by %s', async (validator) => {
-    const { post, emulator, clock } = await withFile()
-    const etag = (await post('/update/download', { version: '2.0.0' })).headers.get(validator) ?? ''
-    clock.advance(1000)
-    const resume = () =>
-      post('/update/download', { version: '2.0.0' }, { headers: { range: 'bytes=4-', 'if-range': etag } })
+  it('resumes only the same file, told apart by its entity tag and not by its date', async () => {
+    const { post, emulator } = await withFile()
+    const { headers } = await post('/update/download', { version: '2.0.0' })
+    const resume = (validator = 'etag') =>
+      post(
+        '/update/download',
+        { version: '2.0.0' },
+        { headers: { range: 'bytes=4-', 'if-range': headers.get(validator) ?? '' } },
+      )
     expect((await resume()).status).toBe(206)
+    expect((await resume('last-modified')).status).toBe(200)
     emulator.addRelease({ product: 'flavor-starter', version: '2.0.0', content: 'Another file under the same name.' })
     const changed = await resume()
     expect(changed.status).toBe(200)
@@ -139,8 +146,40 @@ describe('download', () => {
     expect(location).toMatch(/^https:\/\/downloads\.example\/files\/[0-9a-f]{32}$/)
     const part = await emulator.fetch(location, { headers: { range: 'bytes=0-2' } })
     expect([part.status, await part.text()]).toEqual([206, 'The'])
+    expect(emulator.fileRequests).toEqual([{ method: 'GET', url: location, headers: { range: 'bytes=0-2' }, body: '' }])
     clock.advance(60_000)
     expect((await emulator.fetch(location)).status).toBe(403)
+  })
+
+  it.each([
+    ['/update/download', '1.5.0', 'flavor-starter'],
+    ['/components/card-payments/download', '2.1.0', 'card-payments'],
+  ])('%s sends a zip archive that names its release, as the release states it', async (path, version, slug) => {
+    const { post, postJson } = await activated()
+    const bytes = new Uint8Array(await (await post(path, { version })).arrayBuffer())
+    const files = unzipSync(bytes)
+    expect(JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()))).toEqual({ slug, version })
+    const stated =
+      slug === 'flavor-starter'
+        ? (await postJson('/update/info')).body
+        : (await postJson('/components/check', { installed: { [slug]: '1.0.0' } })).body.items[0]
+    const sha256 = createHash('sha256').update(bytes).digest('hex')
+    const facts = { version, size: bytes.byteLength, sha256, filename: `${slug}-${version}.zip` }
+    expect(stated).toMatchObject(slug === 'flavor-starter' ? facts : { release: facts })
+  })
+
+  it('packs the same bytes on every machine, whatever its time zone', () => {
+    const here = packArchive({ 'a.txt': 'a' }, new Uint8Array(3))
+    expect(createHash('sha256').update(here).digest('hex')).toBe(
+      '2ce2d8986d61bdbd8bb7ede523f9d19b8b7198316e1739b8526fb7a133a8fc3a',
+    )
+  })
+
+  it('packs the files that a release names', async () => {
+    const { post, emulator } = await activated()
+    emulator.addRelease({ product: 'flavor-starter', version: '3.0.0', content: { files: { '../x.txt': 'out' } } })
+    const bytes = new Uint8Array(await (await post('/update/download', { version: '3.0.0' })).arrayBuffer())
+    expect(strFromU8(unzipSync(bytes)['../x.txt'] ?? new Uint8Array())).toBe('out')
   })
 
   it('refuses a release that is not there', async () => {
@@ -209,7 +248,7 @@ describe('components', () => {
   it('downloads by slug, version and tier', async () => {
     const { post, postJson } = await activated()
     const response = await post('/components/card-payments/download', { version: '2.1.0' })
-    expect([response.status, (await response.arrayBuffer()).byteLength]).toEqual([200, 65_536])
+    expect([response.status, (await response.arrayBuffer()).byteLength]).toEqual([200, 66_103])
     for (const [slug, version, status, code] of [
       ['unheard-of', '1.0.0', 404, 'component_not_found'],
       ['ledger-erp', '3.0.0', 403, 'tier_not_entitled'],

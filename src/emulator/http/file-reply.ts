@@ -1,19 +1,21 @@
 import type { Artifact } from '../hub/artifact.js'
 import { bytesReply } from './reply.js'
 
-/** A file, or the part of it that `Range` asks for (RFC 9110, section 14); several ranges at once get the whole. */
+/**
+ * A file, or the part of it that `Range` asks for (RFC 9110, section 14); several ranges at once get the whole. `If-Range`
+ * takes the entity tag alone: two files may have one date.
+ */
 export function fileReply(artifact: Artifact, headers: Headers): Response {
   const { bytes, filename, sha256, modifiedAt } = artifact
   const etag = `"${sha256}"`
-  const lastModified = new Date(modifiedAt).toUTCString()
   const common = {
     'accept-ranges': 'bytes',
     etag,
-    'last-modified': lastModified,
+    'last-modified': new Date(modifiedAt).toUTCString(),
     'content-disposition': `attachment; filename="${filename}"`,
   }
   const condition = headers.get('if-range')
-  const unchanged = condition === null || condition === etag || condition === lastModified
+  const unchanged = condition === null || condition === etag
   const range = unchanged ? readRange(headers.get('range'), bytes.byteLength) : 'whole'
   if (range === 'whole') return bytesReply(200, fileType, bytes, common)
   if (range === 'unsatisfiable') {

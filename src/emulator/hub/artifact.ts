@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Release } from './release.js'
+import { generatedBytes, packArchive, sampleFiles } from './sample-archive.js'
 
 /** A release's file with what is said about it. */
 export interface Artifact {
@@ -17,34 +18,25 @@ const artifacts = new WeakMap<Release, Artifact>()
 export function artifactOf(slug: string, release: Release): Artifact {
   const known = artifacts.get(release)
   if (known !== undefined) return known
-  const bytes = bytesOf(slug, release)
-  const artifact = {
-    filename: release.filename,
-    bytes,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    modifiedAt: release.releasedAt,
-  }
+  const artifact = artifactFrom(bytesOf(slug, release), release.filename, release.releasedAt)
   artifacts.set(release, artifact)
   return artifact
 }
 
+export function artifactFrom(bytes: Uint8Array<ArrayBuffer>, filename: string, modifiedAt: number): Artifact {
+  return { filename, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), modifiedAt }
+}
+
 function bytesOf(slug: string, { version, content }: Release): Uint8Array<ArrayBuffer> {
+  const name = `${slug}@${version}`
   switch (content.kind) {
+    case 'archive':
+      return packArchive(content.files ?? sampleFiles(slug, version), generatedBytes(name, content.padding))
     case 'generated':
-      return generate(`${slug}@${version}`, content.bytes)
+      return generatedBytes(name, content.bytes)
     case 'base64':
       return new Uint8Array(Buffer.from(content.base64, 'base64'))
     case 'text':
       return new TextEncoder().encode(content.text)
   }
-}
-
-/** Hash output over a counter: it does not compress and has no pattern, so a lost or repeated chunk shows. */
-function generate(name: string, length: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(length)
-  for (let offset = 0; offset < length; offset += 32) {
-    const block = createHash('sha256').update(`${name}:${offset}`).digest()
-    bytes.set(block.subarray(0, Math.min(32, length - offset)), offset)
-  }
-  return bytes
 }
