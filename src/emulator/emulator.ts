@@ -12,9 +12,9 @@ import { createHandler } from './http/handler.js'
 import { machineRoute, type Serving } from './http/machine-route.js'
 import { createRouteMatcher, type HttpRoute } from './http/route-table.js'
 import { type NewRelease, withRelease } from './hub/catalog-editor.js'
-import type { License } from './hub/license.js'
+import type { License, NewLicense } from './hub/license.js'
 import { createSigner, type Signer, unsigned } from './hub/signer.js'
-import { withLicense } from './hub/state.js'
+import { withAddedLicense, withLicense } from './hub/state.js'
 import { createStore, type Store } from './hub/store.js'
 import { type Listening, startListening } from './listening.js'
 import { descriptionRoutes } from './openapi/routes.js'
@@ -38,7 +38,7 @@ export interface FetchInit extends RequestInit {
 }
 
 /** What a test may change of a license. */
-export type LicensePatch = Partial<Omit<License, 'key'>>
+export type LicensePatch = Partial<Omit<License, 'id' | 'key'>>
 
 /** A hub on this machine. */
 export interface Emulator {
@@ -67,7 +67,7 @@ export interface Emulator {
    */
   setLicense(key: string, patch: LicensePatch): License
   /** Adds a license, or replaces the one with that key. */
-  addLicense(license: License): void
+  addLicense(license: NewLicense): void
   /** Publishes a release; the same version again replaces it. */
   addRelease(release: NewRelease): void
 }
@@ -131,7 +131,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       store.write(withLicense(store.read(), changed))
       return changed
     },
-    addLicense: (license) => store.write(withLicense(store.read(), license)),
+    addLicense: (license) => store.write(withAddedLicense(store.read(), license, clock.now())),
     addRelease: (release) => store.write(withRelease(store.read(), release, clock.now())),
   }
 }

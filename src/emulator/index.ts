@@ -6,7 +6,7 @@ export type { Fault, FaultKind, FaultMoment, FaultTarget } from './faults/fault.
 export type { FaultInjector } from './faults/fault-injector.js'
 export type { FileRequest } from './file-requests.js'
 export type { NewArchive, NewRelease } from './hub/catalog-editor.js'
-export type { Activation, License, LicenseSource } from './hub/license.js'
+export type { Activation, License, LicenseSource, NewLicense } from './hub/license.js'
 export type { Channel } from './hub/release.js'
 export type { Listening } from './listening.js'
 export {
@@ -23,10 +23,12 @@ export {
 export { EmulatorSeedError, parseSeed } from './seed.js'
 export type {
   Seed,
+  SeedAccount,
   SeedActivation,
   SeedComponent,
   SeedContent,
   SeedLicense,
+  SeedPack,
   SeedProduct,
   SeedRelease,
   SeedSigningKey,

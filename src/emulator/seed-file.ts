@@ -6,6 +6,8 @@ export interface Seed {
   readonly signing_keys: readonly SeedSigningKey[]
   readonly products: readonly SeedProduct[]
   readonly licenses: readonly SeedLicense[]
+  /** Who may log in to the portal. @default [] */
+  readonly accounts?: readonly SeedAccount[]
 }
 
 export interface SeedSigningKey {
@@ -17,6 +19,8 @@ export interface SeedSigningKey {
 export interface SeedProduct {
   readonly slug: string
   readonly name: string
+  /** What a license that the portal creates includes, by tier. @default {} */
+  readonly features?: Readonly<Record<string, readonly string[]>>
   readonly releases: readonly SeedRelease[]
   readonly components?: readonly SeedComponent[]
 }
@@ -63,6 +67,8 @@ export interface SeedLicense {
   readonly key: string
   /** The product's slug. */
   readonly product: string
+  /** E-mail of the account that it belongs to. @default nobody's */
+  readonly owner?: string
   /** `free`, `starter`, `business`, `agency`, or one that no client knows. */
   readonly tier: string
   /** @default 'active' */
@@ -89,4 +95,26 @@ export interface SeedActivation {
   readonly activated_at?: string
   /** Days before the emulator's first start. @default 0 */
   readonly activated_days_ago?: number
+}
+
+export interface SeedAccount {
+  /** In lower case. */
+  readonly email: string
+  readonly name: string
+  readonly type: 'customer' | 'developer' | 'reseller' | 'agency'
+  readonly password: string
+  /** The password as the state keeps it, which spares the work of hashing at each start. */
+  readonly password_hash?: string
+  /** Licenses paid in advance. @default [] */
+  readonly packs?: readonly SeedPack[]
+}
+
+export interface SeedPack {
+  readonly size: number
+  /** @default null */
+  readonly bundle?: string | null
+  /** @default 0 */
+  readonly used?: number
+  /** Days before the emulator's first start; the oldest pack is used first. @default 0 */
+  readonly bought_days_ago?: number
 }

@@ -1,9 +1,12 @@
 import { valid, validRange } from 'semver'
 import * as v from 'valibot'
+import { accountTypes, shortestPassword } from '../protocol/wire/portal/auth.js'
 import { type Schema, textSchema, timestampSchema } from '../protocol/wire/primitives.js'
 import { isHostName } from './hub/host-name.js'
 import { isLicenseKey } from './hub/license-key.js'
 import { channels } from './hub/release.js'
+import { isEmail } from './portal/email.js'
+import { isPasswordHash } from './portal/password.js'
 import type { Seed } from './seed-file.js'
 
 /** A seed that cannot be used. Its message names the wrong field by its path. */
@@ -75,6 +78,7 @@ const seedComponentSchema = v.strictObject({
 const seedProductSchema = v.strictObject({
   slug: slugSchema,
   name: textSchema,
+  features: v.exactOptional(v.record(v.string(), v.array(textSchema))),
   releases: v.array(seedReleaseSchema),
   components: v.exactOptional(v.array(seedComponentSchema)),
 })
@@ -96,6 +100,7 @@ const seedLicenseSchema = v.pipe(
   v.strictObject({
     key: v.pipe(v.string(), v.check(isLicenseKey, 'must look like FLVR-XXXX-XXXX-XXXX-XXXX')),
     product: slugSchema,
+    owner: v.exactOptional(textSchema),
     tier: textSchema,
     status: v.exactOptional(v.picklist(['active', 'revoked'], 'must be active or revoked')),
     source: v.exactOptional(
@@ -126,12 +131,33 @@ const seedSigningKeySchema = v.strictObject({
   ),
 })
 
+const packCountSchema = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const seedPackSchema = v.strictObject({
+  size: packCountSchema,
+  bundle: v.exactOptional(v.nullable(textSchema)),
+  used: v.exactOptional(packCountSchema),
+  bought_days_ago: v.exactOptional(daysSchema),
+})
+
+const seedAccountSchema = v.strictObject({
+  email: v.pipe(v.string(), v.check(isEmail, 'must be an e-mail address in lower case')),
+  name: textSchema,
+  type: v.picklist(accountTypes, `must be ${accountTypes.join(', ')}`),
+  password: v.pipe(v.string(), v.minLength(shortestPassword, `must have at least ${shortestPassword} characters`)),
+  password_hash: v.exactOptional(
+    v.pipe(v.string(), v.check(isPasswordHash, 'must be scrypt$N$r$p$salt$hash as this emulator writes it')),
+  ),
+  packs: v.exactOptional(v.array(seedPackSchema)),
+})
+
 /** The shape of a seed file. */
 export const seedSchema: Schema<Seed> = v.strictObject({
   $schema: v.exactOptional(v.string()),
   signing_keys: v.pipe(v.array(seedSigningKeySchema), v.minLength(1, 'must hold at least one key')),
   products: v.array(seedProductSchema),
   licenses: v.array(seedLicenseSchema),
+  accounts: v.exactOptional(v.array(seedAccountSchema)),
 })
 
 /**
@@ -165,6 +191,8 @@ function requireConsistency(seed: Seed): void {
     'key',
     seed.licenses.map(({ key }) => key),
   )
+  const accounts = (seed.accounts ?? []).map(({ email }) => email)
+  requireUnique('accounts', 'email', accounts)
   for (const [index, product] of seed.products.entries()) {
     const path = `products[${index}]`
     const components = product.components ?? []
@@ -187,7 +215,10 @@ function requireConsistency(seed: Seed): void {
     }
   }
   const products = new Set(seed.products.map(({ slug }) => slug))
-  for (const [index, { product, activations }] of seed.licenses.entries()) {
+  for (const [index, { product, owner, activations }] of seed.licenses.entries()) {
+    if (owner !== undefined && !accounts.includes(owner)) {
+      throw new EmulatorSeedError(`The seed is not usable: licenses[${index}].owner names no account of the seed.`)
+    }
     if (!products.has(product)) {
       throw new EmulatorSeedError(`The seed is not usable: licenses[${index}].product names no product of the seed.`)
     }

@@ -3,23 +3,32 @@ import type { License } from './hub/license.js'
 import type { Component, Content, Product, Release } from './hub/release.js'
 import { defaultPadding } from './hub/sample-archive.js'
 import type { HubState } from './hub/state.js'
+import { seededPortal } from './portal/seeded-portal.js'
 import type { Seed, SeedLicense, SeedProduct, SeedRelease } from './seed-file.js'
 
 const dayMs = 86_400_000
 
 /** The state that a seed describes; what it says in days counts from `now`. */
 export function seededState(seed: Seed, now: number): HubState {
+  const portal = seededPortal(seed, now)
   return {
     signingKeys: seed.signing_keys.map((key) => signingKeyFromSeed(key.seed, key.kid)),
-    products: seed.products.map((product) => seededProduct(product, now)),
-    licenses: seed.licenses.map((license) => seededLicense(license, now)),
+    products: seed.products.map((product, index) => seededProduct(index + 1, product, now)),
+    licenses: seed.licenses.map((license, index) => ({
+      ...seededLicense(license, now),
+      id: portal.lastId + 1 + index,
+      ownerId: portal.accounts.find(({ email }) => email === license.owner)?.id ?? null,
+    })),
+    portal: { ...portal, lastId: portal.lastId + seed.licenses.length },
   }
 }
 
-function seededProduct(product: SeedProduct, now: number): Product {
+function seededProduct(id: number, product: SeedProduct, now: number): Product {
   return {
+    id,
     slug: product.slug,
     name: product.name,
+    features: product.features ?? {},
     releases: product.releases.map((release) => seededRelease(product.slug, release, now)),
     components: (product.components ?? []).map(
       (component): Component => ({
@@ -55,7 +64,7 @@ function contentOf(content: SeedRelease['content']): Content {
   return { kind: 'archive', files: content.files ?? null, padding: content.padding ?? 0 }
 }
 
-function seededLicense(license: SeedLicense, now: number): License {
+function seededLicense(license: SeedLicense, now: number): Omit<License, 'id' | 'ownerId'> {
   return {
     key: license.key,
     product: license.product,
@@ -70,6 +79,8 @@ function seededLicense(license: SeedLicense, now: number): License {
       installationId: activation.installation_id ?? null,
       activatedAt: momentOf(activation.activated_at, -(activation.activated_days_ago ?? 0), now),
     })),
+    clientId: null,
+    createdAt: now,
   }
 }
 

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import type { Schema } from '../protocol/wire/primitives.js'
 import { channels } from './hub/release.js'
 import type { HubState } from './hub/state.js'
+import { portalStateSchema } from './portal/state-schema.js'
 
 /** A state file that cannot be read back. */
 export class EmulatorStateError extends Error {
@@ -11,7 +12,7 @@ export class EmulatorStateError extends Error {
   readonly code = 'invalid-state' as const
 }
 
-const version = 1
+const version = 2
 
 const releaseSchema = v.object({
   version: v.string(),
@@ -41,8 +42,10 @@ const stateSchema: Schema<HubState> = v.object({
   ),
   products: v.array(
     v.object({
+      id: v.number(),
       slug: v.string(),
       name: v.string(),
+      features: v.record(v.string(), v.array(v.string())),
       releases: v.array(releaseSchema),
       components: v.array(
         v.object({
@@ -57,6 +60,7 @@ const stateSchema: Schema<HubState> = v.object({
   ),
   licenses: v.array(
     v.object({
+      id: v.number(),
       key: v.string(),
       product: v.string(),
       tier: v.string(),
@@ -68,8 +72,12 @@ const stateSchema: Schema<HubState> = v.object({
       activations: v.array(
         v.object({ domain: v.string(), installationId: v.nullable(v.string()), activatedAt: v.number() }),
       ),
+      ownerId: v.nullable(v.number()),
+      clientId: v.nullable(v.number()),
+      createdAt: v.number(),
     }),
   ),
+  portal: portalStateSchema,
 })
 
 const fileSchema: Schema<{ readonly version: typeof version; readonly state: HubState }> = v.object({

@@ -62,7 +62,7 @@ describe('a state file', () => {
 
   it.each([
     ['torn', (text: string) => text.slice(0, -10)],
-    ['of another version', (text: string) => text.replace('"version":1', '"version":2')],
+    ['of another version', (text: string) => text.replace('"version":2', '"version":3')],
     ['empty', () => ''],
   ])('that is %s is refused in one sentence', (_, damage) => {
     hubUnderTest({ stateFile })

@@ -17,6 +17,8 @@ export interface Activation {
 
 /** A license as the hub keeps it. */
 export interface License {
+  /** What the portal calls it by. */
+  readonly id: number
   readonly key: string
   /** The product's slug. */
   readonly product: string
@@ -30,7 +32,18 @@ export interface License {
   /** Domains that it may be activated on, -1 for unlimited; `null` is what its tier grants. */
   readonly activationLimit: number | null
   readonly activations: readonly Activation[]
+  /** The portal account that it belongs to; `null` for one that is in nobody's portal. */
+  readonly ownerId: number | null
+  /** The owner's client that it was made for. */
+  readonly clientId: number | null
+  /** Epoch milliseconds. */
+  readonly createdAt: number
 }
+
+/** A license that the vendor's staff adds: what only the portal needs may be left out. */
+export type NewLicense = Omit<License, PortalField> & Partial<Pick<License, PortalField>>
+
+type PortalField = 'id' | 'ownerId' | 'clientId' | 'createdAt'
 
 export function activationOn(license: License, domain: string): Activation | undefined {
   return license.activations.find((activation) => activation.domain === domain)
@@ -78,7 +91,7 @@ function requireInForce(license: License, now: number): void {
   if (isExpired(license, now)) throw new HubRefusal('license_expired')
 }
 
-function isExpired(license: License, now: number): boolean {
+export function isExpired(license: License, now: number): boolean {
   return license.expiresAt !== null && license.expiresAt <= now
 }
 

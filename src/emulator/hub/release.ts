@@ -37,8 +37,12 @@ export interface Component {
 }
 
 export interface Product {
+  /** What the portal calls it by. */
+  readonly id: number
   readonly slug: string
   readonly name: string
+  /** What a license that the portal creates includes, by tier. */
+  readonly features: Readonly<Record<string, readonly string[]>>
   readonly releases: readonly Release[]
   readonly components: readonly Component[]
 }

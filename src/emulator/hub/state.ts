@@ -1,5 +1,6 @@
 import type { SigningKey } from '../../issuing/index.js'
-import type { License } from './license.js'
+import type { PortalState } from '../portal/state.js'
+import type { License, NewLicense } from './license.js'
 import { isLicenseKey } from './license-key.js'
 import { HubRefusal } from './refusal.js'
 import type { Product } from './release.js'
@@ -10,6 +11,7 @@ export interface HubState {
   readonly signingKeys: readonly SigningKey[]
   readonly products: readonly Product[]
   readonly licenses: readonly License[]
+  readonly portal: PortalState
 }
 
 export function productOf(state: HubState, slug: string): Product {
@@ -32,6 +34,14 @@ export function withLicense(state: HubState, license: License): HubState {
   return others.length === state.licenses.length
     ? { ...state, licenses: [...others, license] }
     : { ...state, licenses: state.licenses.map((candidate) => (candidate.key === license.key ? license : candidate)) }
+}
+
+/** Adds a license, or replaces the one with that key. */
+export function withAddedLicense(state: HubState, added: NewLicense, now: number): HubState {
+  const present = state.licenses.find(({ key }) => key === added.key)
+  const id = present?.id ?? state.portal.lastId + 1
+  const portal = { ...state.portal, lastId: Math.max(state.portal.lastId, id) }
+  return withLicense({ ...state, portal }, { id, ownerId: null, clientId: null, createdAt: now, ...added })
 }
 
 export function withProduct(state: HubState, product: Product): HubState {

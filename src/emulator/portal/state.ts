@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import type { Account, Client, Pack } from './account.js'
+import type { ApiKey, RefreshToken } from './credential.js'
+import type { Delivery, Webhook } from './webhook.js'
+
+/** What the portal knows beside licenses and products, and a restart must not lose. */
+export interface PortalState {
+  /** The identifier that was given out last; none is given out twice. */
+  readonly lastId: number
+  /** Signs access tokens: 32 bytes as base64url. */
+  readonly tokenSecret: string
+  readonly accounts: readonly Account[]
+  readonly packs: readonly Pack[]
+  readonly clients: readonly Client[]
+  readonly refreshTokens: readonly RefreshToken[]
+  readonly apiKeys: readonly ApiKey[]
+  readonly webhooks: readonly Webhook[]
+  readonly deliveries: readonly Delivery[]
+  /** Until when events of licenses are told, in epoch milliseconds: what expired since then has not been. */
+  readonly eventsUntil: number
+}
+
+export function emptyPortal(now: number): PortalState {
+  return {
+    lastId: 0,
+    tokenSecret: randomBytes(32).toString('base64url'),
+    accounts: [],
+    packs: [],
+    clients: [],
+    refreshTokens: [],
+    apiKeys: [],
+    webhooks: [],
+    deliveries: [],
+    eventsUntil: now,
+  }
+}
