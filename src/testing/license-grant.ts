@@ -1,4 +1,4 @@
-import type { License } from '../emulator/index.js'
+import type { NewLicense } from '../emulator/index.js'
 
 /** What a customer has bought. */
 export interface LicenseGrant {
@@ -15,7 +15,7 @@ export interface LicenseGrant {
 const dayMs = 86_400_000
 
 /** @param number - Which one it is: no two licenses of a test have one key. */
-export function testLicense(number: number, product: string, grant: LicenseGrant, now: number): License {
+export function testLicense(number: number, product: string, grant: LicenseGrant, now: number): NewLicense {
   const { tier = 'business', features = [], expiresInDays = 365, activationLimit = null } = grant
   return {
     key: `FLVR-TEST-0000-0000-${String(number).padStart(4, '0')}`,
