@@ -19,6 +19,8 @@ const proofs = {
   storage: ['npx', 'vitest', 'run', 'test/process/storage'],
   'power-cuts': ['npx', 'vitest', 'run', 'test/simulation/power-cuts.test.ts'],
   seams: ['npx', 'vitest', 'run', 'test/fault-loop'],
+  saturation: ['npx', 'vitest', 'run', 'test/process/budget/saturation.test.ts', '-t', 'want more than the hub'],
+  'saturation-without-lock': ['npx', 'vitest', 'run', 'test/process/budget/saturation.test.ts', '-t', 'rely on a lock'],
   simulation: ['npm', 'run', 'simulate', '--', '--days', '1000', '--processes', '8'],
 }
 

@@ -75,7 +75,7 @@ function createOwnClient({ hub, seed, client, startsAt, verifiedAt, updatesCheck
   /** Asks one question from `time` on, within the limits of the ledger. */
   function ask(question: Question, time: number): Attempt {
     const budget = rateLimits[question]
-    const sentAt = admissionTime(ledgers[question], budget, 'background', time)
+    const sentAt = admissionTime(ledgers[question], budget, { priority: 'background' }, time)
     if (sentAt - time > deadlineMs) {
       heldBack[question] = afterOutage(sentAt, fraction())
       return { setback: { reason: 'over-budget', retryAt: sentAt + skew }, endedAt: time }

@@ -1,4 +1,7 @@
 import { type Budget, budgetMemoryMs, nextAdmission, type SentRequest } from './rate-budget.js'
+import { type Line, type Priority, type Turn, turnsAhead, withoutTurn, withTurn } from './turn.js'
+
+export type { Priority } from './turn.js'
 
 /** A point in time, as a machine knows it. */
 export interface Moment {
@@ -38,16 +41,14 @@ export interface Ledger {
   readonly boot: string
   readonly wallOffset: number
   readonly requests: readonly LedgerRequest[]
+  readonly line: Line
   readonly penalty: Penalty | null
   /** Nobody asks before, since the hub has said that nothing is left. */
   readonly spentUntil: number
 }
 
-/** Who asks: a person who waits, or the schedule. */
-export type Priority = 'interactive' | 'background'
-
 export function emptyLedger({ boot, monotonic, wall }: Moment): Ledger {
-  return { boot, wallOffset: wall - monotonic, requests: [], penalty: null, spentUntil: monotonic }
+  return { boot, wallOffset: wall - monotonic, requests: [], line: [], penalty: null, spentUntil: monotonic }
 }
 
 /** What to believe where the ledger cannot be read: everything was used up just now. */
@@ -101,27 +102,38 @@ export function rebase(ledger: Ledger, now: Moment): Ledger {
   }
 }
 
-/** When a request may be sent, from `time` on: `time` itself when it is admitted now. */
-export function admissionTime(ledger: Ledger, budget: Budget, priority: Priority, time: number): number {
-  const share = { ...budget, limit: shareOf(budget.limit, priority) }
-  const requests = ledger.requests.map((request) => asSent(request, time))
+/** A call that asks for a place. */
+export interface Caller {
+  readonly priority: Priority
+  /** Under which it may stand in the line; whoever does not stand there comes last. */
+  readonly id?: string
+}
+
+/**
+ * When a request may be sent, from `time` on: `time` itself when it is admitted now. Those ahead in the line are
+ * counted as if they had sent theirs, at their turn.
+ */
+export function admissionTime(ledger: Ledger, budget: Budget, caller: Caller, time: number): number {
+  const share = { ...budget, limit: shareOf(budget.limit, caller.priority) }
+  const ahead = turnsAhead(ledger.line, caller, time).map(({ at }): SentRequest => ({ sentAt: at, answeredAt: at }))
+  const requests = [...ledger.requests.map((request) => asSent(request, time)), ...ahead]
   const { penalty } = ledger
   const permitted = Math.max(time, ledger.spentUntil)
   if (!penalty) return nextAdmission(requests, share, permitted)
 
   const inFlight = ledger.requests.filter((request) => asSent(request, time).answeredAt === null)
   const probeEnds = penalty.probed ? time : Math.max(time, ...inFlight.map((request) => request.endsAt))
-  const lastSent = Math.max(Number.NEGATIVE_INFINITY, ...ledger.requests.map((request) => request.sentAt))
+  const lastSent = Math.max(Number.NEGATIVE_INFINITY, ...requests.map((request) => request.sentAt))
   const paced = lastSent + budget.windowMs / penaltyLimit(penalty, time)
   return nextAdmission(requests, share, Math.max(permitted, penalty.silentUntil, probeEnds, paced))
 }
 
 /** As {@link admissionTime}, but certain: what is under way may be answered as late as its deadline. */
-export function certainAdmissionTime(ledger: Ledger, budget: Budget, priority: Priority, time: number): number {
-  const earliest = admissionTime(ledger, budget, priority, time)
+export function certainAdmissionTime(ledger: Ledger, budget: Budget, caller: Caller, time: number): number {
+  const earliest = admissionTime(ledger, budget, caller, time)
   if (earliest === time) return time
   const requests = ledger.requests.map((request) => ({ ...request, answeredAt: request.answeredAt ?? request.endsAt }))
-  return Math.max(earliest, admissionTime({ ...ledger, requests }, budget, priority, time))
+  return Math.max(earliest, admissionTime({ ...ledger, requests }, budget, caller, time))
 }
 
 /** Background work leaves a tenth of the limit, and at least one request, to people. */
@@ -140,12 +152,26 @@ export function reserve(ledger: Ledger, budget: Budget, id: string, time: number
   })
   const endsAt = time + Math.min(Math.max(0, deadlineMs), longestFlightMs)
   const request: LedgerRequest = { id, sentAt: time, answeredAt: null, endsAt }
-  return { ...ledger, requests: [...remembered, request], penalty: relaxed(ledger.penalty, budget, time) }
+  return {
+    ...ledger,
+    requests: [...remembered, request],
+    line: withoutTurn(ledger.line, id),
+    penalty: relaxed(ledger.penalty, budget, time),
+  }
 }
 
-/** The ledger without a place that was taken and not used. */
+/** The ledger with a call that waits for its place; one that waits already keeps its position in the line. */
+export function lineUp(ledger: Ledger, turn: Turn, time: number): Ledger {
+  return { ...ledger, line: withTurn(ledger.line, turn, time) }
+}
+
+/** The ledger without a place that was taken or waited for, and not used. */
 export function withdraw(ledger: Ledger, id: string): Ledger {
-  return { ...ledger, requests: ledger.requests.filter((request) => request.id !== id) }
+  return {
+    ...ledger,
+    requests: ledger.requests.filter((request) => request.id !== id),
+    line: withoutTurn(ledger.line, id),
+  }
 }
 
 /** The ledger after an answer that was not about the rate, or after it became certain that none will come. */
@@ -167,7 +193,7 @@ export function settle(ledger: Ledger, id: string, time: number): Ledger {
  * would be denied. A whole window is the longest that is believed: a wrong header must not stop what works.
  */
 export function holdBack(ledger: Ledger, budget: Budget, time: number, spentMs: number): Ledger {
-  if (admissionTime(ledger, budget, 'interactive', time) > time) return ledger
+  if (admissionTime({ ...ledger, line: [] }, budget, { priority: 'interactive' }, time) > time) return ledger
   return { ...ledger, spentUntil: time + Math.min(spentMs, budget.windowMs) }
 }
 

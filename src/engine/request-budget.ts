@@ -3,6 +3,7 @@ import {
   certainAdmissionTime,
   holdBack,
   type Ledger,
+  lineUp,
   type Priority,
   penalize,
   reserve,
@@ -102,36 +103,45 @@ export function createRequestBudgets(settings: Settings, ports: BudgetPorts): Re
       const id = encodeBase64Url(random.bytes(9))
       const deadline = clock.monotonic() + deadlineMs
       const position = line.join(priority)
+      /** Whether the ledger holds a turn of this call, or a place that it does not use. */
+      let mustWithdraw = false
       try {
         for (;;) {
           let earliest = Number.NEGATIVE_INFINITY
           let certain = Number.NEGATIVE_INFINITY
-          const isTaken = await shared.update(deadline - clock.monotonic(), ({ ledger, budget }) => {
+          let isFree = false
+          const isNoted = await shared.update(deadline - clock.monotonic(), ({ ledger, budget }) => {
             const time = clock.monotonic()
-            earliest = admissionTime(ledger, budget, priority, time)
-            certain = certainAdmissionTime(ledger, budget, priority, time)
-            const isFree = earliest <= time && position.isFirst() && !signal?.aborted
-            return isFree ? reserve(ledger, budget, id, time, deadline - time) : undefined
+            const caller = { id, priority }
+            earliest = admissionTime(ledger, budget, caller, time)
+            certain = certainAdmissionTime(ledger, budget, caller, time)
+            isFree = earliest <= time
+            if (!position.isFirst() || signal?.aborted || earliest >= deadline) return undefined
+            return isFree
+              ? reserve(ledger, budget, id, time, deadline - time)
+              : lineUp(ledger, { ...caller, at: earliest }, time)
           })
-          if (isTaken) {
-            if (!signal?.aborted) return { ok: true, admission: admissionOf(category, id) }
-            await shared.update(notePatienceMs, ({ ledger }) => withdraw(ledger, id))
-          }
-          signal?.throwIfAborted()
           const time = clock.monotonic()
+          mustWithdraw ||= isNoted
+          signal?.throwIfAborted()
+          if (isNoted && isFree) {
+            mustWithdraw = false
+            return { ok: true, admission: admissionOf(category, id) }
+          }
           // Whoever gets a place at the deadline has no time left for the answer.
           if (earliest >= deadline || !(time < deadline)) return { ok: false, waitMs: Math.ceil(certain - time) }
           await position.pause(Math.max(1, Math.ceil((position.isFirst() ? earliest : deadline) - time)), signal)
         }
       } finally {
         position.leave()
+        if (mustWithdraw) await shared.update(notePatienceMs, ({ ledger }) => withdraw(ledger, id))
       }
     },
 
     async nextPermitted(category) {
       const { ledger, budget } = await budgetOf(category).shared.read()
       const time = clock.monotonic()
-      return Math.ceil(clock.now() + certainAdmissionTime(ledger, budget, 'interactive', time) - time)
+      return Math.ceil(clock.now() + certainAdmissionTime(ledger, budget, { priority: 'interactive' }, time) - time)
     },
   }
 }

@@ -1,12 +1,19 @@
 import type { Ledger, LedgerRequest, Penalty } from '../domain/ledger.js'
+import type { Priority, Turn } from '../domain/turn.js'
 import { encodeJson, parseJson } from './json.js'
-import { isBoolean, isFiniteNumber, isString, listOf, nullable, objectOf } from './shape.js'
+import { isBoolean, isFiniteNumber, isString, listOf, nullable, objectOf, oneOf } from './shape.js'
 
 const isRequest = objectOf<LedgerRequest>({
   id: isString,
   sentAt: isFiniteNumber,
   answeredAt: nullable(isFiniteNumber),
   endsAt: isFiniteNumber,
+})
+
+const isTurn = objectOf<Turn>({
+  id: isString,
+  priority: oneOf<Priority>(['interactive', 'background']),
+  at: isFiniteNumber,
 })
 
 const isPenalty = objectOf<Penalty>({
@@ -20,6 +27,7 @@ const isLedger = objectOf<Ledger>({
   boot: isString,
   wallOffset: isFiniteNumber,
   requests: listOf(isRequest),
+  line: listOf(isTurn),
   penalty: nullable(isPenalty),
   spentUntil: isFiniteNumber,
 })

@@ -5,6 +5,7 @@ import {
   emptyLedger,
   holdBack,
   type Ledger,
+  lineUp,
   type Moment,
   penalize,
   rebase,
@@ -33,8 +34,10 @@ function used(ledger: Ledger, count: number, time: number): Ledger {
 
 describe('admission', () => {
   it('lets a burst pass from idle, to the limit and no further', () => {
-    expect(admissionTime(used(empty, 9, now), budget, 'interactive', now)).toBe(now)
-    expect(admissionTime(used(empty, 10, now), budget, 'interactive', now)).toBeGreaterThan(now + windowMs)
+    expect(admissionTime(used(empty, 9, now), budget, { priority: 'interactive' }, now)).toBe(now)
+    expect(admissionTime(used(empty, 10, now), budget, { priority: 'interactive' }, now)).toBeGreaterThan(
+      now + windowMs,
+    )
   })
 
   it.each([
@@ -46,21 +49,23 @@ describe('admission', () => {
     [100, 90],
   ])('of a limit of %i, leaves background work %i', (limit, share) => {
     const wide = { limit, windowMs }
-    const at = (count: number) => admissionTime(used(empty, count, now), wide, 'background', now)
+    const at = (count: number) => admissionTime(used(empty, count, now), wide, { priority: 'background' }, now)
     expect(at(share - 1)).toBe(now)
     expect(at(share)).toBeGreaterThan(now)
   })
 
   it('counts a request whose process died as answered at its deadline', () => {
     const died = reserve(empty, { limit: 1, windowMs }, 'died', now, 3_000)
-    const next = admissionTime(died, { limit: 1, windowMs }, 'interactive', now + 10_000)
+    const next = admissionTime(died, { limit: 1, windowMs }, { priority: 'interactive' }, now + 10_000)
     expect(next).toBeGreaterThanOrEqual(now + 3_000 + windowMs)
     expect(next).toBeLessThanOrEqual(now + 3_000 + 2 * windowMs)
   })
 
   it('gives a place back that was not used', () => {
     const one = { limit: 1, windowMs }
-    expect(admissionTime(withdraw(reserve(empty, one, 'a', now, 3_000), 'a'), one, 'interactive', now)).toBe(now)
+    expect(
+      admissionTime(withdraw(reserve(empty, one, 'a', now, 3_000), 'a'), one, { priority: 'interactive' }, now),
+    ).toBe(now)
   })
 
   it('forgets what no limiter can count any more', () => {
@@ -70,29 +75,73 @@ describe('admission', () => {
   })
 })
 
+describe('the line of those who wait', () => {
+  const full = used(empty, 10, now)
+  const caller = (id: string) => ({ id, priority: 'interactive' }) as const
+  /** Each is told its turn, and lines up for it. */
+  const lined = ['a', 'b', 'c'].reduce((ledger, id) => {
+    return lineUp(ledger, { ...caller(id), at: admissionTime(ledger, budget, caller(id), now) }, now)
+  }, full)
+  const turns = lined.line.map(({ at }) => at)
+
+  it('gives each the time that it would have if those ahead had sent their requests', () => {
+    let ledger = full
+    for (const at of turns) {
+      expect(admissionTime(ledger, budget, { priority: 'interactive' }, now)).toBe(at)
+      ledger = used(ledger, 1, at)
+    }
+    expect(new Set(turns).size).toBe(3)
+  })
+
+  it('lets those behind wait for those ahead, and not the other way round', () => {
+    const [first = 0, second = 0] = turns
+    expect(admissionTime(lined, budget, caller('a'), first)).toBe(first)
+    expect(admissionTime(lined, budget, caller('b'), first)).toBe(second)
+    expect(admissionTime(lined, budget, caller('new'), first)).toBeGreaterThan(turns[2] ?? 0)
+  })
+
+  it('is left with the place, and with the wish for one', () => {
+    expect(reserve(lined, budget, 'a', turns[0] ?? 0, 3_000).line.map(({ id }) => id)).toEqual(['b', 'c'])
+    expect(withdraw(lined, 'b').line.map(({ id }) => id)).toEqual(['a', 'c'])
+  })
+
+  it('keeps the pace after a complaint', () => {
+    const punished = penalize(reserve(empty, budget, 'x', now, 3_000), budget, 'x', now, windowMs)
+    const over = settle(reserve(punished, budget, 'probe', now + windowMs, 3_000), 'probe', now + windowMs)
+    const time = now + windowMs + 1
+    const first = admissionTime(over, budget, caller('a'), time)
+    const behind = admissionTime(lineUp(over, { ...caller('a'), at: first }, time), budget, caller('b'), time)
+    expect(behind - first).toBe(windowMs / 5)
+  })
+
+  it('does not outlive the boot of the machine', () => {
+    expect(rebase(lined, { boot: 'second', monotonic: 0, wall: start.wall }).line).toEqual([])
+  })
+})
+
 describe('a complaint of the hub', () => {
   const sent = reserve(empty, budget, 'a', now, 3_000)
   const punished = penalize(sent, budget, 'a', now + 100, windowMs)
   const over = now + 100 + windowMs
 
   it('silences everybody until its end', () => {
-    expect(admissionTime(punished, budget, 'interactive', now + 200)).toBe(over)
-    expect(admissionTime(punished, budget, 'interactive', over)).toBe(over)
+    expect(admissionTime(punished, budget, { priority: 'interactive' }, now + 200)).toBe(over)
+    expect(admissionTime(punished, budget, { priority: 'interactive' }, over)).toBe(over)
   })
 
   it('is followed by one probe alone', () => {
     const probing = reserve(punished, budget, 'probe', over, 3_000)
-    expect(admissionTime(probing, budget, 'interactive', over + 1)).toBeGreaterThanOrEqual(over + 3_000)
+    expect(admissionTime(probing, budget, { priority: 'interactive' }, over + 1)).toBeGreaterThanOrEqual(over + 3_000)
     const answered = settle(probing, 'probe', over + 50)
-    expect(admissionTime(answered, budget, 'interactive', over + 51)).toBe(over + windowMs / 5)
+    expect(admissionTime(answered, budget, { priority: 'interactive' }, over + 51)).toBe(over + windowMs / 5)
   })
 
   it('halves the limit, and spreads what is left of it evenly', () => {
     const answered = settle(reserve(punished, budget, 'probe', over, 3_000), 'probe', over + 50)
     const second = reserve(answered, budget, 'second', over + 12_000, 3_000)
-    expect(admissionTime(settle(second, 'second', over + 12_050), budget, 'interactive', over + 12_060)).toBe(
-      over + 24_000,
-    )
+    expect(
+      admissionTime(settle(second, 'second', over + 12_050), budget, { priority: 'interactive' }, over + 12_060),
+    ).toBe(over + 24_000)
   })
 
   it('costs more when it is repeated, down to one request in a window', () => {
@@ -114,7 +163,7 @@ describe('a complaint of the hub', () => {
     const minutes = (count: number) => over + count * 60_000
     const pace = (time: number) => {
       const ledger = reserve(answered, budget, 'paced', time, 3_000)
-      return admissionTime(settle(ledger, 'paced', time), budget, 'interactive', time + 1) - time
+      return admissionTime(settle(ledger, 'paced', time), budget, { priority: 'interactive' }, time + 1) - time
     }
     expect(pace(minutes(9))).toBe(windowMs / 5)
     expect(pace(minutes(10))).toBe(windowMs / 6)
@@ -133,9 +182,11 @@ describe('an answer that says that nothing is left', () => {
   const held = holdBack(used(empty, 3, now), budget, now, 30_000)
 
   it('holds everybody back until there is, and costs nothing more', () => {
-    expect(admissionTime(held, budget, 'interactive', now)).toBe(now + 30_000)
-    expect(admissionTime(held, budget, 'interactive', now + 30_000)).toBe(now + 30_000)
-    expect(admissionTime(used(held, 6, now + 30_000), budget, 'interactive', now + 30_000)).toBe(now + 30_000)
+    expect(admissionTime(held, budget, { priority: 'interactive' }, now)).toBe(now + 30_000)
+    expect(admissionTime(held, budget, { priority: 'interactive' }, now + 30_000)).toBe(now + 30_000)
+    expect(admissionTime(used(held, 6, now + 30_000), budget, { priority: 'interactive' }, now + 30_000)).toBe(
+      now + 30_000,
+    )
   })
 
   it('is believed for a window at most', () => {
@@ -150,8 +201,10 @@ describe('an answer that says that nothing is left', () => {
   it('never ends a wait sooner', () => {
     expect(holdBack(held, budget, now + 1, 10)).toBe(held)
     const punished = penalize(held, budget, 'x', now, 2 * windowMs)
-    expect(admissionTime(punished, budget, 'interactive', now)).toBe(now + 2 * windowMs)
-    expect(admissionTime(penalize(held, budget, 'x', now, 10), budget, 'interactive', now)).toBe(now + 30_000)
+    expect(admissionTime(punished, budget, { priority: 'interactive' }, now)).toBe(now + 2 * windowMs)
+    expect(admissionTime(penalize(held, budget, 'x', now, 10), budget, { priority: 'interactive' }, now)).toBe(
+      now + 30_000,
+    )
   })
 
   it('is known to all who share the ledger, and forgotten with the boot', () => {
@@ -180,8 +233,8 @@ describe('another boot of the machine', () => {
     const again: Moment = { boot: 'second', monotonic: 5_000, wall: start.wall + 30_000 }
     const ledger = rebase(used10, again)
     expect(ledger.requests[0]).toMatchObject({ sentAt: 5_000 - 30_000, answeredAt: 5_000 - 30_000 })
-    expect(admissionTime(ledger, budget, 'interactive', 5_000)).toBeGreaterThan(5_000)
-    expect(admissionTime(ledger, budget, 'interactive', 5_000 + 2 * windowMs)).toBe(5_000 + 2 * windowMs)
+    expect(admissionTime(ledger, budget, { priority: 'interactive' }, 5_000)).toBeGreaterThan(5_000)
+    expect(admissionTime(ledger, budget, { priority: 'interactive' }, 5_000 + 2 * windowMs)).toBe(5_000 + 2 * windowMs)
   })
 
   it('takes what would lie in the future for just now, when the wall clock was set back', () => {
@@ -207,8 +260,8 @@ describe('another boot of the machine', () => {
 describe('a ledger that cannot be read', () => {
   it('counts as used up just now, and for no longer than that', () => {
     const lost = usedUpLedger(budget, start)
-    expect(admissionTime(lost, budget, 'interactive', now)).toBeGreaterThan(now + windowMs)
-    expect(admissionTime(lost, budget, 'interactive', now + 2 * windowMs)).toBe(now + 2 * windowMs)
+    expect(admissionTime(lost, budget, { priority: 'interactive' }, now)).toBeGreaterThan(now + windowMs)
+    expect(admissionTime(lost, budget, { priority: 'interactive' }, now + 2 * windowMs)).toBe(now + 2 * windowMs)
   })
 })
 
@@ -240,17 +293,17 @@ describe('the time that a caller is told', () => {
   const one: Budget = { limit: 1, windowMs }
 
   it('is the present where a request is admitted', () => {
-    expect(certainAdmissionTime(empty, one, 'interactive', now)).toBe(now)
+    expect(certainAdmissionTime(empty, one, { priority: 'interactive' }, now)).toBe(now)
   })
 
   it('counts on the latest answer of what is under way', () => {
     const underWay = reserve(empty, one, 'a', now, 3_000)
-    const certain = certainAdmissionTime(underWay, one, 'interactive', now + 10)
+    const certain = certainAdmissionTime(underWay, one, { priority: 'interactive' }, now + 10)
     const late = settle(underWay, 'a', now + 3_000)
-    expect(admissionTime(late, one, 'interactive', certain)).toBe(certain)
+    expect(admissionTime(late, one, { priority: 'interactive' }, certain)).toBe(certain)
     const answered = settle(underWay, 'a', now + 5)
-    expect(certainAdmissionTime(answered, one, 'interactive', now + 10)).toBe(
-      admissionTime(answered, one, 'interactive', now + 10),
+    expect(certainAdmissionTime(answered, one, { priority: 'interactive' }, now + 10)).toBe(
+      admissionTime(answered, one, { priority: 'interactive' }, now + 10),
     )
   })
 })

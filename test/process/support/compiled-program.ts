@@ -9,7 +9,7 @@ import { afterAll, beforeAll } from 'vitest'
  * The path of a program of `programs/`, compiled from the sources with all that it needs before the tests of this
  * file run: nothing of the repository has to be readable by whoever runs it.
  */
-export function compiledProgram(name: 'client' | 'record-writer'): () => string {
+export function compiledProgram(name: 'asker' | 'client' | 'record-writer'): () => string {
   let directory: string | undefined
   beforeAll(async () => {
     directory = mkdtempSync(join(tmpdir(), 'flavor-license-program-'))
