@@ -14,7 +14,9 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   domain: { rooms: [], packages: ['semver'] },
   protocol: { rooms: ['domain'], packages: ['valibot'] },
   ports: { rooms: ['domain'], packages: [] },
-  engine: { rooms: ['domain', 'protocol', 'ports'], packages: [] },
+  // How a hub is asked, by whichever of our clients: one machine has one budget.
+  asking: { rooms: ['domain', 'protocol', 'ports'], packages: [] },
+  engine: { rooms: ['domain', 'protocol', 'ports', 'asking'], packages: [] },
   adapters: {
     rooms: ['domain', 'ports'],
     packages: ['node:*', 'undici', 'tweetnacl', 'env-paths', 'proper-lockfile'],
@@ -55,7 +57,7 @@ const ambient = [
   /\bperformance\b/,
   /\bcrypto\./,
 ]
-const pureRooms = ['domain', 'protocol', 'ports', 'engine']
+const pureRooms = ['domain', 'protocol', 'ports', 'asking', 'engine']
 
 interface SourceFile {
   readonly path: string

@@ -1,10 +1,10 @@
+import { digestText } from '../asking/digest.js'
 import { clockToleranceMs, readClock } from '../domain/clock-guard.js'
 import type { ActivateOfflineOutcome } from '../domain/outcome.js'
 import { type Entitlement, emptyRecord, type LicenseRecord } from '../domain/record.js'
 import { type OfflineRefusal, offlineRefusalMessage } from '../domain/refusal.js'
 import { activateOffline } from '../domain/transition.js'
 import { type OfflineLicenseProblem, openOfflineLicense } from '../protocol/offline-license.js'
-import { digestText } from './digest.js'
 import type { Engine } from './engine.js'
 import { verdictOn } from './verdict-on.js'
 

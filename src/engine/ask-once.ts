@@ -1,7 +1,7 @@
+import { scopeDigest } from '../asking/digest.js'
 import type { RecordProblem } from '../domain/assess.js'
 import type { LicenseRecord } from '../domain/record.js'
 import type { Verdict } from '../domain/verdict.js'
-import { scopeDigest } from './digest.js'
 import type { Engine } from './engine.js'
 import { verdictOn } from './verdict-on.js'
 

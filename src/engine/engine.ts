@@ -1,3 +1,4 @@
+import { createRequestBudgets, type RequestBudgets } from '../asking/request-budget.js'
 import type { DomainName } from '../domain/domain-name.js'
 import type { Clock } from '../ports/clock.js'
 import type { Hash } from '../ports/hash.js'
@@ -8,10 +9,10 @@ import type { Random } from '../ports/random.js'
 import type { RecordStore } from '../ports/record-store.js'
 import type { Signature } from '../ports/signature.js'
 import type { Transport } from '../ports/transport.js'
+import type { Category } from '../protocol/routes.js'
 import { createIdentitySource, type Identity } from './identity.js'
 import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
 import { recordShelf } from './record-shelf.js'
-import { createRequestBudgets, type RequestBudgets } from './request-budget.js'
 import type { Settings } from './settings.js'
 import { createWarn } from './warnings.js'
 
@@ -33,7 +34,7 @@ export interface Engine extends Ports {
   readonly settings: Settings
   readonly identity: () => Promise<Identity>
   readonly keeper: RecordKeeper
-  readonly budgets: RequestBudgets
+  readonly budgets: RequestBudgets<Category>
   /** The domain of the license; `auto` until the identity that it stands for has been read. */
   readonly knownDomain: () => DomainName | 'auto'
 }

@@ -1,3 +1,4 @@
+import { toHex } from '../asking/digest.js'
 import { type DomainName, deviceDomain } from '../domain/domain-name.js'
 import { isFlavorLicenseError } from '../domain/errors.js'
 import type { Hash } from '../ports/hash.js'
@@ -5,7 +6,6 @@ import type { Random } from '../ports/random.js'
 import type { RecordStore } from '../ports/record-store.js'
 import type { Signature } from '../ports/signature.js'
 import { decodeBase64Url, encodeBase64Url } from '../protocol/base64url.js'
-import { toHex } from './digest.js'
 import type { Settings } from './settings.js'
 import type { Warn } from './warnings.js'
 

@@ -1,7 +1,7 @@
+import { digestText } from '../asking/digest.js'
 import type { LicenseKey } from '../domain/license-key.js'
 import { encodeBase64Url } from '../protocol/base64url.js'
 import type { AnswerProof, LicenseQuestion } from '../protocol/exchange/license.js'
-import { digestText } from './digest.js'
 import type { Engine } from './engine.js'
 
 /** A question about a license, with a nonce that no other question has: an answer to it cannot be an old one. */

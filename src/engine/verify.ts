@@ -1,3 +1,4 @@
+import { singleFlight } from '../asking/single-flight.js'
 import type { RecordProblem } from '../domain/assess.js'
 import { raiseFloor } from '../domain/clock-guard.js'
 import type { Priority } from '../domain/ledger.js'
@@ -11,7 +12,6 @@ import { type AskOptions, askLicense } from './ask-license.js'
 import { askOnce } from './ask-once.js'
 import type { Engine } from './engine.js'
 import { licenseQuestion } from './license-question.js'
-import { singleFlight } from './single-flight.js'
 import { judge, verdictOn } from './verdict-on.js'
 
 export interface VerifyOptions {

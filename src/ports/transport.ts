@@ -1,11 +1,12 @@
 import type { SetbackReason } from '../domain/setback.js'
 
 export interface TransportRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   readonly url: string
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: Uint8Array
+  /** `null`: no body. */
+  readonly body: Uint8Array | null
   /** From the call to the last byte of the body. */
   readonly deadlineMs: number
   /** A decoded body above this size is a setback. */

@@ -16,17 +16,35 @@ export interface ReceivedResponse {
  * What a response amounts to. Only an `answer` is the hub's word, only a `refusal` is its no to this request; anything
  * else that may arrive (a sign-in page, a proxy's error, half a body) is a `setback` and decides nothing.
  */
-export type Reading<Answer> =
+export type Reading<Answer, Code extends string = ErrorCode> =
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'refusal'; readonly code: ErrorCode | null; readonly fields: readonly string[] }
+  | { readonly kind: 'refusal'; readonly code: Code | null; readonly fields: readonly string[] }
   | { readonly kind: 'setback'; readonly reason: SetbackReason; readonly retryAfterMs: number | null }
 
-export function setback(reason: SetbackReason, retryAfter: number | null = null): Reading<never> {
+export function setback(reason: SetbackReason, retryAfter: number | null = null): Reading<never, never> {
   return { kind: 'setback', reason, retryAfterMs: retryAfter }
 }
 
-/** Reads a JSON endpoint's response. `now` is the machine's clock, for a wait that ends at a named time. */
+/** How the errors of one half of the hub are understood. */
+export interface ErrorBook<Code extends string> {
+  /** The codes that an error may carry (assumed). */
+  readonly codes: Readonly<Record<Code, number>>
+  /** What says the same where there is no code; the first that fits wins. Anything but a sentence counts as empty. */
+  readonly sentences: readonly { readonly status: number; readonly pattern: RegExp; readonly code: Code }[]
+}
+
+/** Reads the response of a machine-facing endpoint. */
 export function readResponse<Answer>(response: ReceivedResponse, schema: Schema<Answer>, now: number): Reading<Answer> {
+  return readJsonResponse(response, schema, machineErrors, now)
+}
+
+/** Reads a JSON endpoint's response. `now` is the machine's clock, for a wait that ends at a named time. */
+export function readJsonResponse<Answer, Code extends string>(
+  response: ReceivedResponse,
+  schema: Schema<Answer>,
+  errors: ErrorBook<Code>,
+  now: number,
+): Reading<Answer, Code> {
   const { status, headers, body } = response
   if (status === 429) return setback('rate-limited', requestedWaitMs(headers, now))
   if (status >= 500) return setback('hub-failed', requestedWaitMs(headers, now))
@@ -45,7 +63,7 @@ export function readResponse<Answer>(response: ReceivedResponse, schema: Schema<
   if (status < 400) return setback('unexpected-answer')
 
   const error = v.safeParse(errorSchema, json)
-  return error.success ? readError(status, error.output) : setback('unexpected-answer')
+  return error.success ? readError(status, error.output, errors) : setback('unexpected-answer')
 }
 
 /**
@@ -60,40 +78,48 @@ function isJson(contentType: string | undefined): boolean {
   return /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')
 }
 
-function readError(status: number, error: WireError): Reading<never> {
+function readError<Code extends string>(
+  status: number,
+  error: WireError,
+  errors: ErrorBook<Code>,
+): Reading<never, Code> {
   // A router that does not know the path says so in these words; it knows nothing about licenses, nor our codes.
-  const fromRouter = status === 404 && error.detail === 'Not Found' && !isErrorCode(error.code)
+  const fromRouter = status === 404 && error.detail === 'Not Found' && !isKnown(error.code, errors)
   if (status === 405 || fromRouter) return setback('wrong-route')
   const issues: readonly WireValidationIssue[] = Array.isArray(error.detail) ? error.detail : []
   const fields = issues.map((issue) => issue.loc.filter((part) => part !== 'body').join('.'))
-  return { kind: 'refusal', code: codeOf(status, error), fields }
+  return { kind: 'refusal', code: codeOf(status, error, errors), fields }
 }
 
-function codeOf(status: number, { code, detail }: WireError): ErrorCode | null {
-  if (isErrorCode(code)) return code
-  if (status === 422) return 'validation_error'
-  if (typeof detail !== 'string') return null
-  return sentences.find((entry) => entry.status === status && entry.pattern.test(detail))?.code ?? null
+function codeOf<Code extends string>(
+  status: number,
+  { code, detail }: WireError,
+  errors: ErrorBook<Code>,
+): Code | null {
+  if (isKnown(code, errors)) return code
+  const sentence = typeof detail === 'string' ? detail : ''
+  return errors.sentences.find((entry) => entry.status === status && entry.pattern.test(sentence))?.code ?? null
 }
 
-function isErrorCode(code: string | null | undefined): code is ErrorCode {
-  return typeof code === 'string' && Object.hasOwn(errorStatus, code)
+function isKnown<Code extends string>(code: string | null | undefined, { codes }: ErrorBook<Code>): code is Code {
+  return typeof code === 'string' && Object.hasOwn(codes, code)
 }
 
-/**
- * How a hub without the (assumed) `code` field is understood. "License not found" is documented by FlavorTeam, the
- * other sentences are our assumption; the first that fits wins.
- */
-const sentences: readonly { readonly status: number; readonly pattern: RegExp; readonly code: ErrorCode }[] = [
-  { status: 400, pattern: /key/i, code: 'invalid_key_format' },
-  { status: 404, pattern: /^license not found/i, code: 'license_not_found' },
-  { status: 404, pattern: /^product not found/i, code: 'product_not_found' },
-  { status: 404, pattern: /^release not found/i, code: 'release_not_found' },
-  { status: 404, pattern: /^component not found/i, code: 'component_not_found' },
-  { status: 403, pattern: /revoked/i, code: 'license_revoked' },
-  { status: 403, pattern: /expired/i, code: 'license_expired' },
-  { status: 403, pattern: /limit/i, code: 'activation_limit_reached' },
-  { status: 403, pattern: /not activated/i, code: 'domain_not_activated' },
-  { status: 403, pattern: /tier/i, code: 'tier_not_entitled' },
-  { status: 403, pattern: /product/i, code: 'product_mismatch' },
-]
+/** "License not found" is documented by FlavorTeam, the other sentences are our assumption. */
+const machineErrors: ErrorBook<ErrorCode> = {
+  codes: errorStatus,
+  sentences: [
+    { status: 400, pattern: /key/i, code: 'invalid_key_format' },
+    { status: 404, pattern: /^license not found/i, code: 'license_not_found' },
+    { status: 404, pattern: /^product not found/i, code: 'product_not_found' },
+    { status: 404, pattern: /^release not found/i, code: 'release_not_found' },
+    { status: 404, pattern: /^component not found/i, code: 'component_not_found' },
+    { status: 403, pattern: /revoked/i, code: 'license_revoked' },
+    { status: 403, pattern: /expired/i, code: 'license_expired' },
+    { status: 403, pattern: /limit/i, code: 'activation_limit_reached' },
+    { status: 403, pattern: /not activated/i, code: 'domain_not_activated' },
+    { status: 403, pattern: /tier/i, code: 'tier_not_entitled' },
+    { status: 403, pattern: /product/i, code: 'product_mismatch' },
+    { status: 422, pattern: /^/, code: 'validation_error' },
+  ],
+}

@@ -10,14 +10,13 @@ import {
   settle,
   withdraw,
 } from '../domain/ledger.js'
+import type { Budget } from '../domain/rate-budget.js'
 import type { Clock } from '../ports/clock.js'
 import type { Hash } from '../ports/hash.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
 import type { Random } from '../ports/random.js'
 import { encodeBase64Url } from '../protocol/base64url.js'
-import type { Category } from '../protocol/routes.js'
 import { digestText } from './digest.js'
-import type { Settings } from './settings.js'
 import { type SharedLedger, sharedLedger } from './shared-ledger.js'
 import { type WaitingLine, waitingLine } from './waiting-line.js'
 
@@ -46,7 +45,7 @@ export interface AdmissionRequest {
 }
 
 /** Sees to it that all processes of this machine together never ask more often than the hub allows. */
-export interface RequestBudgets {
+export interface RequestBudgets<Category extends string> {
   /** Waits for a place, but refuses at once when none can come free within the deadline. */
   admit(category: Category, request: AdmissionRequest): Promise<AdmissionResult>
   /** When one more request of a person would be admitted, on the wall clock. */
@@ -60,6 +59,12 @@ interface BudgetPorts {
   readonly random: Random
 }
 
+interface BudgetSettings<Category extends string> {
+  /** The hub's base URL: budgets are kept for its origin. */
+  readonly hub: string
+  readonly limits: Readonly<Record<Category, Budget>>
+}
+
 interface CategoryBudget {
   readonly shared: SharedLedger
   readonly line: WaitingLine
@@ -68,7 +73,10 @@ interface CategoryBudget {
 /** How long to contend for noting an answer. A place whose answer is not noted ends by itself at its deadline. */
 const notePatienceMs = 10_000
 
-export function createRequestBudgets(settings: Settings, ports: BudgetPorts): RequestBudgets {
+export function createRequestBudgets<Category extends string>(
+  settings: BudgetSettings<Category>,
+  ports: BudgetPorts,
+): RequestBudgets<Category> {
   const { clock, hash, random } = ports
   const origin = () => digestText(hash, new URL(settings.hub).origin).slice(0, 12)
   const budgets = new Map<Category, CategoryBudget>()
