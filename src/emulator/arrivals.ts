@@ -1,4 +1,5 @@
-import type { Category, RouteName } from '../protocol/routes.js'
+import type { Category } from '../protocol/routes.js'
+import type { ServedRoute } from './http/route-table.js'
 import { maskLicenseKey, maskLicenseKeys } from './hub/license-key.js'
 
 /** A request that reached the emulator. The license key is never in it in clear. */
@@ -10,8 +11,8 @@ export interface Arrival {
   readonly method: string
   /** Without the query. */
   readonly path: string
-  /** `null` for a path that is no endpoint. */
-  readonly route: RouteName | null
+  /** `null` for a path that is no endpoint, such as the documentation. */
+  readonly route: ServedRoute | null
   readonly category: Category | null
   readonly remoteAddress: string
   readonly userAgent: string | null

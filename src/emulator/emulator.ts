@@ -14,7 +14,7 @@ import { createRouteMatcher, type HttpRoute } from './http/route-table.js'
 import { type NewRelease, withRelease } from './hub/catalog-editor.js'
 import type { License, NewLicense } from './hub/license.js'
 import { createSigner, type Signer, unsigned } from './hub/signer.js'
-import { withAddedLicense, withLicense } from './hub/state.js'
+import { fileOf, withAddedLicense, withLicense } from './hub/state.js'
 import { createStore, type Store } from './hub/store.js'
 import { type Listening, startListening } from './listening.js'
 import { descriptionRoutes } from './openapi/routes.js'
@@ -87,7 +87,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = options.clock ?? { now: Date.now }
   const store = openStore(options, clock)
   const arrivals = createArrivalLog(options.onArrival)
-  const faults = createFaultPipeline()
+  const faults = createFaultPipeline({
+    fileOf: ({ product, component, version }) => fileOf(store.read(), product, component, version),
+    signingKeys: () => store.read().signingKeys,
+  })
   const fileRequests = createFileRequestLog()
   const files = createFileServer(options.downloads ?? {}, clock, options.randomSeed ?? 'flavor-license')
   const baseUrl = options.baseUrl?.replace(/\/+$/, '')

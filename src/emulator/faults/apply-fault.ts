@@ -1,27 +1,24 @@
 import { STATUS_CODES } from 'node:http'
 import { textReply, withHeaders } from '../http/reply.js'
-import type { Delay } from '../options.js'
+import type { Answer } from './answer.js'
 import { ConnectionDropped } from './connection-dropped.js'
 import type { Fault, FaultMoment } from './fault.js'
 import { cutBody, endlessBody, gzipBomb, slowBody } from './faulty-bodies.js'
+import { applyFileFault, type FileFaultContext } from './file-fault.js'
+import { applyReleaseFault, type ReleaseFaultContext } from './release-fault.js'
+import { untilAborted } from './until-aborted.js'
 
-export interface FaultContext {
-  readonly request: Request
-  readonly delay: Delay
-}
+export interface FaultContext extends FileFaultContext, ReleaseFaultContext {}
 
 /** One fault around what the hub would answer. */
-export async function applyFault(
-  fault: Fault,
-  { request, delay }: FaultContext,
-  answer: () => Promise<Response>,
-): Promise<Response> {
+export async function applyFault(fault: Fault, context: FaultContext, answer: Answer): Promise<Response> {
+  const { request, delay } = context
   switch (fault.kind) {
     case 'latency':
       await delay(fault.ms, request.signal)
       return answer()
     case 'silence':
-      return aborted(request.signal)
+      return untilAborted(request.signal)
     case 'drop':
       await processed(fault, answer)
       throw new ConnectionDropped()
@@ -63,11 +60,17 @@ export async function applyFault(
       return withHeaders(await answer(), { 'x-padding': 'x'.repeat(fault.bytes ?? 1_048_576) })
     case 'respond':
       // A copy, so that reading the body here leaves it for the hub to read.
-      return fault.respond(request.clone(), answer)
+      return fault.respond(request.clone(), () => answer())
+    case 'release-token':
+    case 'release-field':
+    case 'duplicate-field':
+      return applyReleaseFault(fault, context, answer)
+    default:
+      return applyFileFault(fault, context, answer)
   }
 }
 
-async function processed(fault: FaultMoment, answer: () => Promise<Response>): Promise<void> {
+async function processed(fault: FaultMoment, answer: Answer): Promise<void> {
   if (fault.when === 'after') await answer()
 }
 
@@ -87,14 +90,6 @@ function replaceBody(response: Response, bytes: Uint8Array<ArrayBuffer>): Respon
 /** The stated length stays what it was: that is how a client can tell that bytes are missing. */
 function keepLength(response: Response, body: ReadableStream<Uint8Array>): Response {
   return new Response(body, { status: response.status, headers: response.headers })
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const give = () => reject(signal.reason)
-    if (signal.aborted) give()
-    else signal.addEventListener('abort', give, { once: true })
-  })
 }
 
 const captivePortalPage =

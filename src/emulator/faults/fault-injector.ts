@@ -1,4 +1,5 @@
-import type { RouteName } from '../../protocol/routes.js'
+import type { ServedRoute } from '../http/route-table.js'
+import type { Answer } from './answer.js'
 import { applyFault, type FaultContext } from './apply-fault.js'
 import type { Fault } from './fault.js'
 
@@ -10,27 +11,42 @@ export interface FaultInjector {
   clear(): void
 }
 
+/** What faults need to know of the hub itself. */
+export type FaultyHub = Pick<FaultContext, 'fileOf' | 'signingKeys'>
+
 export interface FaultPipeline extends FaultInjector {
-  run(route: RouteName | null, context: FaultContext, answer: () => Promise<Response>): Promise<Response>
+  run(route: ServedRoute | null, arrived: Omit<FaultContext, keyof FaultyHub>, answer: Answer): Promise<Response>
 }
 
-export function createFaultPipeline(): FaultPipeline {
-  let armed: readonly { readonly fault: Fault; left: number }[] = []
+interface ArmedFault {
+  readonly fault: Fault
+  passing: number
+  left: number
+}
+
+export function createFaultPipeline(hub: FaultyHub): FaultPipeline {
+  let armed: readonly ArmedFault[] = []
   return {
     inject: (fault) => {
-      armed = [...armed, { fault, left: fault.times ?? Number.POSITIVE_INFINITY }]
+      armed = [...armed, { fault, passing: fault.after ?? 0, left: fault.times ?? Number.POSITIVE_INFINITY }]
     },
     clear: () => {
       armed = []
     },
-    run: (route, context, answer) => {
-      const hitting = armed.filter(({ fault }) => (fault.route ?? '*') === '*' || fault.route === route)
-      for (const entry of hitting) entry.left -= 1
+    run: (route, arrived, answer) => {
+      const aimed = armed.filter(({ fault }) => (fault.route ?? '*') === '*' || fault.route === route)
+      const hitting = aimed.filter(({ passing }) => passing === 0)
+      for (const entry of aimed) {
+        if (entry.passing > 0) entry.passing -= 1
+        else entry.left -= 1
+      }
       armed = armed.filter(({ left }) => left > 0)
-      return hitting.reduceRight<() => Promise<Response>>(
+      return hitting.reduceRight<Answer>(
         (next, { fault }) =>
-          () =>
-            applyFault(fault, context, next),
+          (detour) =>
+            applyFault(fault, { ...arrived, ...hub, request: detour?.request ?? arrived.request }, (own) =>
+              next({ ...detour, ...own }),
+            ),
         answer,
       )()
     },

@@ -1,9 +1,13 @@
-import type { RouteName } from '../../protocol/routes.js'
+import type { ServedRoute } from '../http/route-table.js'
+import type { FileFault } from './file-fault.js'
+import type { ReleaseFault } from './release-fault.js'
 
 /** Which requests a fault hits. */
 export interface FaultTarget {
-  /** `*` is every request, unknown paths included. @default '*' */
-  readonly route?: RouteName | '*' | undefined
+  /** `files` is the host of files, `*` every request, unknown paths included. @default '*' */
+  readonly route?: ServedRoute | '*' | undefined
+  /** How many requests it lets pass before the first that it hits. @default 0 */
+  readonly after?: number | undefined
   /** How many requests it hits before it is spent. @default every one until `clear()` */
   readonly times?: number | undefined
 }
@@ -64,4 +68,4 @@ export type FaultKind =
       readonly respond: (request: Request, answer: () => Promise<Response>) => Response | Promise<Response>
     }
 
-export type Fault = FaultTarget & FaultKind
+export type Fault = FaultTarget & (FaultKind | FileFault | ReleaseFault)

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { createGzip } from 'node:zlib'
 import type { Delay } from '../options.js'
+import { untilAborted } from './until-aborted.js'
 
 type Body = ReadableStream<Uint8Array>
 
@@ -38,6 +39,27 @@ export function endlessBody(): Body {
     (async function* () {
       yield new TextEncoder().encode('{"license_key":"')
       const chunk = new Uint8Array(16_384).fill('A'.charCodeAt(0))
+      for (;;) yield chunk
+    })(),
+  )
+}
+
+/** Gives the bytes, then nothing, as a server does that hangs. */
+export function stalledBody(bytes: Uint8Array, signal: AbortSignal): Body {
+  return streamOf(
+    (async function* () {
+      if (bytes.byteLength > 0) yield bytes
+      await untilAborted(signal)
+    })(),
+  )
+}
+
+/** Gives the bytes, then others that nobody asked for. */
+export function endlessFile(bytes: Uint8Array): Body {
+  return streamOf(
+    (async function* () {
+      if (bytes.byteLength > 0) yield bytes
+      const chunk = new Uint8Array(16_384)
       for (;;) yield chunk
     })(),
   )

@@ -29,23 +29,23 @@ export function createFileServer(options: DownloadOptions, clock: Clock, randomS
   }
 
   return {
-    serve: (artifact, { request, downloadOrigin }) =>
+    serve: (artifact, { request, downloadOrigin, substitute }) =>
       options.delivery === 'redirect'
         ? new Response(null, {
             status: 302,
-            headers: { location: `${downloadOrigin}/files/${issue(artifact)}`, 'content-length': '0' },
+            headers: { location: `${downloadOrigin}/files/${issue(substitute(artifact))}`, 'content-length': '0' },
           })
-        : fileReply(artifact, request.headers),
+        : fileReply(substitute(artifact), request.headers),
     route: {
-      name: null,
+      name: 'files',
       category: null,
       method: 'GET',
       path: '/files/{ticket}',
-      handle: async ({ request }, { ticket = '' }) => {
+      handle: async ({ request, substitute }, { ticket = '' }) => {
         const found = tickets.get(ticket)
         return found === undefined || found.endsAt <= clock.now()
           ? textReply(403, 'application/xml', '<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>')
-          : fileReply(found.artifact, request.headers)
+          : fileReply(substitute(found.artifact), request.headers)
       },
     },
   }

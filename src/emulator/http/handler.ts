@@ -1,4 +1,5 @@
 import type { ArrivalLog } from '../arrivals.js'
+import type { Answer } from '../faults/answer.js'
 import type { FaultPipeline } from '../faults/fault-injector.js'
 import type { Clock, Delay } from '../options.js'
 import type { Exchange } from './exchange.js'
@@ -37,15 +38,20 @@ export function createHandler({ match, arrivals, faults, clock, delay }: Handler
       remoteAddress: mount.remoteAddress,
       userAgent: request.headers.get('user-agent'),
     })
-    const answer = (): Promise<Response> =>
-      answerOf(found, { ...mount, request, now: clock.now(), noteLicenseKey: arrival.noteLicenseKey })
-    const response = await faults.run(route, { request, delay }, answer).catch((error: unknown) => {
+    const { noteLicenseKey } = arrival
+    const answer: Answer = ({ request: asked = request, substitute = itself } = {}) =>
+      answerOf(found, { ...mount, request: asked, substitute, now: clock.now(), noteLicenseKey })
+    const response = await faults.run(route, { request, delay, now: clock.now() }, answer).catch((error: unknown) => {
       arrival.dropped()
       throw error
     })
     arrival.answered(response.status)
     return response
   }
+}
+
+function itself<Value>(value: Value): Value {
+  return value
 }
 
 async function answerOf(match: Match, exchange: Exchange): Promise<Response> {

@@ -3,10 +3,13 @@ import type { Exchange } from './exchange.js'
 
 export type PathParameters = Readonly<Record<string, string>>
 
+/** The hub's endpoints, and its host of files. */
+export type ServedRoute = RouteName | 'files'
+
 /** One method on one path. */
 export interface HttpRoute {
   /** `null` for what is no endpoint of the hub's contract, such as the documentation. */
-  readonly name: RouteName | null
+  readonly name: ServedRoute | null
   readonly category: Category | null
   readonly method: 'GET' | 'POST'
   /** From the root of the server. `{name}` stands for one path segment. */

@@ -1,9 +1,10 @@
 import type { SigningKey } from '../../issuing/index.js'
 import type { PortalState } from '../portal/state.js'
+import { type Artifact, artifactOf } from './artifact.js'
 import type { License, NewLicense } from './license.js'
 import { isLicenseKey } from './license-key.js'
 import { HubRefusal } from './refusal.js'
-import type { Product } from './release.js'
+import { componentOf, type Product, releaseOf } from './release.js'
 
 /** All that the hub knows and a restart must not lose. */
 export interface HubState {
@@ -18,6 +19,13 @@ export function productOf(state: HubState, slug: string): Product {
   const product = state.products.find((candidate) => candidate.slug === slug)
   if (product === undefined) throw new HubRefusal('product_not_found')
   return product
+}
+
+/** The file of a release of the product, or of the component with that slug. */
+export function fileOf(state: HubState, productSlug: string, component: string | undefined, version: string): Artifact {
+  const product = productOf(state, productSlug)
+  const { slug, releases } = component === undefined ? product : componentOf(product, component)
+  return artifactOf(slug, releaseOf(releases, version))
 }
 
 /** The license of a key, for the product that asks. */
