@@ -1,3 +1,4 @@
+import { table } from '../statistics.js'
 import type { FleetFigures } from './simulate.js'
 
 const columns = [
@@ -29,7 +30,7 @@ export function fleetTable(figures: readonly FleetFigures[]): string {
     row.scenario.answersPerSecond === null ? '' : count(row.overflow),
     count(row.lost),
   ])
-  return [columns, columns.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  return table(columns, rows)
 }
 
 function count(value: number): string {

@@ -1,3 +1,4 @@
+import { quantile } from '../statistics.js'
 import type { FleetClient, Strategy } from './fleet-client.js'
 import { createHub } from './hub.js'
 import { runTogether } from './run-together.js'
@@ -100,10 +101,6 @@ export function perMinute(seconds: Uint32Array): Uint32Array {
 
 function mean(values: Uint32Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function quantile(values: Uint32Array, part: number): number {
-  return values.slice().sort()[Math.max(0, Math.ceil(part * values.length) - 1)] ?? 0
 }
 
 function peakToMean(values: Uint32Array): number {

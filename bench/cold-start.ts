@@ -1,17 +1,21 @@
 /**
- * What a product's start pays for a license check: npm run bench. Each program runs in a process of its own, in turns,
- * so that whatever else the machine does meets all of them alike. Figures are ratios against the floor of the same run.
+ * What a product's start pays for a license check, by the built package. Each program runs in a process of its own, in
+ * turns, so that whatever else the machine does meets all of them alike. Figures are ratios to the floor of the same run.
  */
 import { spawnSync } from 'node:child_process'
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { createEmulator } from '../dist/emulator.js'
-import { createLicenseClient } from '../dist/index.js'
+import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
+import { createEmulator } from '../src/emulator/index.js'
+import { createLicenseClient } from '../src/index.js'
+import { median, quantile, table } from './statistics.js'
 
-const rounds = Number(process.argv[2] ?? 20)
-const library = pathToFileURL(fileURLToPath(new URL('../dist/index.js', import.meta.url))).href
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20' } } })
+const rounds = Number(values.rounds)
+const library = pathToFileURL(join(process.cwd(), 'dist', 'index.js')).href
 const directory = mkdtempSync(join(tmpdir(), 'flavor-license-bench-'))
 
 const emulator = createEmulator({ baseUrl: 'https://hub.example/api/v1' })
@@ -21,7 +25,7 @@ const options = {
   hub: { url: 'https://hub.example/api/v1', trustedKeys: emulator.keys },
   directory: join(directory, 'records'),
 }
-const seller = createLicenseClient({ ...options, fetch: (input, init) => emulator.fetch(input, init) })
+const seller = createLicenseClient({ ...options, fetch: emulator.fetch })
 await seller.activate('FLVR-ABCD-EFGH-IJKL-MNOP')
 await seller.close()
 
@@ -41,11 +45,11 @@ const programs = {
     if (state !== 'licensed') process.exit(1)`,
 }
 
-await prepareFloor()
+prepareFloor()
 const files = Object.entries(programs).map(([name, code]) => {
   const file = join(directory, `${name.replaceAll(' ', '-')}.mjs`)
   writeFileSync(file, code)
-  return { name, file, times: [] }
+  return { name, file, times: [] as number[] }
 })
 for (let round = 0; round < rounds; round += 1) {
   for (const program of files) {
@@ -57,21 +61,18 @@ for (let round = 0; round < rounds; round += 1) {
 }
 rmSync(directory, { recursive: true })
 
-const quantile = (times, part) => [...times].sort((a, b) => a - b)[Math.floor((times.length - 1) * part)] ?? 0
-const bare = quantile(files[0].times, 0.5)
-const floor = quantile(files[1].times, 0.5) - bare
+const [bareTimes, floorTimes] = files.map(({ times }) => median(times))
+const bare = bareTimes ?? 0
+const floor = (floorTimes ?? 0) - bare
+const rows = files.map(({ name, times }) => {
+  const over = median(times) - bare
+  const quartiles = `${quantile(times, 0.25).toFixed(1)} to ${quantile(times, 0.75).toFixed(1)}`
+  return [name, median(times).toFixed(1), quartiles, over.toFixed(1), (over / floor).toFixed(2)]
+})
 console.log(`Node ${process.version}, ${rounds} rounds, milliseconds; over bare node, and as a ratio to the floor.\n`)
-console.log('| program | median | quartiles | over bare node | ratio |\n|---|---|---|---|---|')
-for (const { name, times } of files) {
-  const over = quantile(times, 0.5) - bare
-  const cells = [quantile(times, 0.5), quantile(times, 0.25), quantile(times, 0.75), over].map((value) =>
-    value.toFixed(1),
-  )
-  console.log(`| ${name} | ${cells[0]} | ${cells[1]} to ${cells[2]} | ${cells[3]} | ${(over / floor).toFixed(2)} |`)
-}
+console.log(table(['program', 'median', 'quartiles', 'over bare node', 'ratio'], rows))
 
-async function prepareFloor() {
-  const { generateKeyPairSync, randomBytes, sign } = await import('node:crypto')
+function prepareFloor(): void {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519')
   const content = randomBytes(1024)
   writeFileSync(join(directory, 'record'), Buffer.concat([sign(null, content, privateKey), content]))

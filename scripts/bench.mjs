@@ -1,0 +1,28 @@
+// Measures, as ratios against a baseline in the same run: npm run bench [-- NAME ... --option ...].
+import { runTypeScript } from './run-typescript.mjs'
+
+/** The programs of each bench, the one that runs it first. */
+const benches = {
+  'cold-start': ['bench/cold-start.ts'],
+  ledger: ['bench/ledger.ts', 'bench/ledger-worker.ts'],
+  saturation: ['bench/saturation.ts', 'bench/saturation-worker.ts'],
+}
+
+const words = process.argv.slice(2)
+const firstOption = words.findIndex((word) => word.startsWith('--'))
+const named = firstOption < 0 ? words : words.slice(0, firstOption)
+const options = firstOption < 0 ? [] : words.slice(firstOption)
+const names = named.length > 0 ? named : Object.keys(benches)
+const unknown = names.filter((name) => !Object.hasOwn(benches, name))
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. The benches are: ${Object.keys(benches).join(', ')}.`)
+  process.exit(2)
+}
+if (options.length > 0 && names.length > 1) {
+  console.error('Options are those of one bench: name it first.')
+  process.exit(2)
+}
+for (const name of names) {
+  console.log(`\n## ${name}\n`)
+  process.exitCode = (await runTypeScript(benches[name], options)) || process.exitCode
+}
