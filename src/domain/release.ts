@@ -17,4 +17,8 @@ export interface Release {
   /** SHA-256 in lower-case hex. */
   readonly sha256: string
   readonly filename: string
+  /** When the hub signed it, on the hub's clock, epoch milliseconds; `null` where no hub key is pinned. */
+  readonly issuedAt: number | null
+  /** The hub's token for it, which is checked again before a download; `null` from a hub that signs nothing. */
+  readonly token: string | null
 }

@@ -1,3 +1,4 @@
+import { clockToleranceMs } from '../domain/clock-guard.js'
 import { parseJson } from './json.js'
 import { type JwsProblem, openJws, type VerifySignature } from './jws.js'
 import { isReleaseClaims, tokenType } from './wire/token.js'
@@ -20,25 +21,39 @@ export interface ReleaseFacts {
   readonly sha256: string
 }
 
-export type ReleaseTokenProblem = JwsProblem | 'malformed-claims' | 'foreign' | 'stale' | 'different'
+export type ReleaseTokenProblem =
+  | JwsProblem
+  | 'malformed-claims'
+  | 'foreign'
+  | 'from-the-future'
+  | 'stale'
+  | 'different'
 
-/** `undefined` when the token vouches for exactly the stated release, else what is wrong. */
-export function releaseTokenProblem(
+export type ReleaseTokenResult =
+  /** `issuedAt` is in epoch milliseconds on the hub's clock. */
+  { readonly ok: true; readonly issuedAt: number } | { readonly ok: false; readonly problem: ReleaseTokenProblem }
+
+/** Whether a token vouches for exactly the stated release, and since when. */
+export function openReleaseToken(
   compact: string,
   stated: ReleaseFacts,
   expected: ReleaseTokenExpectation,
-): ReleaseTokenProblem | undefined {
+): ReleaseTokenResult {
   const opened = openJws(compact, { type: tokenType.release, keys: expected.keys, verify: expected.verify })
-  if (!opened.ok) return opened.problem
+  if (!opened.ok) return opened
 
   const claims = parseJson(opened.payload)
-  if (!isReleaseClaims(claims)) return 'malformed-claims'
+  if (!isReleaseClaims(claims)) return { ok: false, problem: 'malformed-claims' }
 
   // A genuine token of another hub or product proves nothing here (mix-up).
-  if (claims.iss !== expected.hub || claims.aud !== expected.product) return 'foreign'
+  if (claims.iss !== expected.hub || claims.aud !== expected.product) return { ok: false, problem: 'foreign' }
+
+  // It would count as newer than every later word, for as long as its date is ahead.
+  const issuedAt = Math.round(claims.iat * 1000)
+  if (issuedAt > expected.time + clockToleranceMs) return { ok: false, problem: 'from-the-future' }
 
   // Without an end, an attacker on the line could show an old release for ever and hide the fixed one (freeze).
-  if (claims.exp * 1000 <= expected.time) return 'stale'
+  if (claims.exp * 1000 <= expected.time) return { ok: false, problem: 'stale' }
 
   // The token vouches for one file. Its facts beside other facts would let any file pass for it (swap).
   const same =
@@ -46,5 +61,5 @@ export function releaseTokenProblem(
     claims.version === stated.version &&
     claims.size === stated.size &&
     claims.sha256 === stated.sha256
-  return same ? undefined : 'different'
+  return same ? { ok: true, issuedAt } : { ok: false, problem: 'different' }
 }

@@ -14,6 +14,8 @@ const release = (version: string, requiresProduct: string | null = null): Releas
   size: 1,
   sha256: '0'.repeat(64),
   filename: 'flavor-starter.zip',
+  issuedAt: null,
+  token: null,
 })
 
 describe('chooseUpdate', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { signReleaseToken } from '../../src/issuing/index.js'
-import { releaseTokenProblem } from '../../src/protocol/release-token.js'
+import { openReleaseToken } from '../../src/protocol/release-token.js'
 import { tokenType } from '../../src/protocol/wire/token.js'
 import {
   formerKey,
@@ -17,14 +17,26 @@ import {
   strangerKey,
 } from './tokens-under-test.js'
 
-const problemOf = (token: string, facts = releaseFacts, expected = releaseExpectation) =>
-  releaseTokenProblem(token, facts, expected)
+const problemOf = (token: string, facts = releaseFacts, expected = releaseExpectation) => {
+  const opened = openReleaseToken(token, facts, expected)
+  return opened.ok ? undefined : opened.problem
+}
 const signed = (claims: object) => sealText(headerText(tokenType.release), JSON.stringify(claims))
 
 describe('a release token', () => {
   it('vouches for exactly the stated release', () => {
     expect(problemOf(releaseToken)).toBeUndefined()
     expect(problemOf(signReleaseToken(formerKey, releaseClaims))).toBeUndefined()
+  })
+
+  it('says since when', () => {
+    expect(openReleaseToken(releaseToken, releaseFacts, releaseExpectation)).toEqual({ ok: true, issuedAt })
+  })
+
+  it('may be a little ahead of the clock here, and no more', () => {
+    const at = (time: number) => problemOf(releaseToken, releaseFacts, { ...releaseExpectation, time })
+    expect(at(issuedAt - 300_000)).toBeUndefined()
+    expect(at(issuedAt - 300_001)).toBe('from-the-future')
   })
 
   it('vouches for a component of the product', () => {

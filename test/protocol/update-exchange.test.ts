@@ -80,6 +80,8 @@ describe('an offer', () => {
     size: releaseFacts.size,
     sha256: releaseFacts.sha256,
     filename: 'flavor-starter-1.5.0.zip',
+    issuedAt: null,
+    token: null,
   }
 
   it('counts as it stands where no key is pinned', () => {
@@ -89,7 +91,7 @@ describe('an offer', () => {
   it('counts with its token where keys are pinned', () => {
     expect(read({ release: { ...release, token: releaseToken } }, releaseExpectation)).toEqual({
       kind: 'answer',
-      answer: { latestVersion: '1.5.0', release: offer },
+      answer: { latestVersion: '1.5.0', release: { ...offer, issuedAt, token: releaseToken } },
     })
   })
 

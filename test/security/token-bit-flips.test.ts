@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decodeBase64Url } from '../../src/protocol/base64url.js'
 import { openLicenseToken } from '../../src/protocol/license-token.js'
 import { openOfflineLicense } from '../../src/protocol/offline-license.js'
-import { releaseTokenProblem } from '../../src/protocol/release-token.js'
+import { openReleaseToken } from '../../src/protocol/release-token.js'
 import {
   licenseExpectation,
   licenseToken,
@@ -31,7 +31,14 @@ const readers = [
       return opened.ok ? undefined : opened.problem
     },
   ],
-  ['release token', releaseToken, (token: string) => releaseTokenProblem(token, releaseFacts, releaseExpectation)],
+  [
+    'release token',
+    releaseToken,
+    (token: string) => {
+      const opened = openReleaseToken(token, releaseFacts, releaseExpectation)
+      return opened.ok ? undefined : opened.problem
+    },
+  ],
 ] as const
 
 /** What damage is called by where it is. The name of one pinned key can become that of the other. */

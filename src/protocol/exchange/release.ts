@@ -1,5 +1,5 @@
 import type { Release } from '../../domain/release.js'
-import { type ReleaseTokenExpectation, releaseTokenProblem } from '../release-token.js'
+import { openReleaseToken, type ReleaseTokenExpectation } from '../release-token.js'
 import type { WireRelease } from '../wire/release.js'
 
 /** Why a release that the hub offers is not taken for one. */
@@ -8,11 +8,14 @@ export type ReleaseProblem = 'unexpected-answer' | 'proof-missing' | 'proof-inva
 /** The release that the hub offers for `slug`, if it is one and, where keys are pinned, proven. */
 export function readRelease(wire: WireRelease, slug: string, proof: ReleaseTokenExpectation): Release | ReleaseProblem {
   if (wire.slug !== slug) return 'unexpected-answer'
-  if (proof.keys.size > 0) {
-    // Missing proof is refused, never skipped: otherwise an attacker would simply leave it out.
-    if (wire.token === null) return 'proof-missing'
-    if (releaseTokenProblem(wire.token, wire, proof)) return 'proof-invalid'
-  }
+  if (proof.keys.size === 0) return toRelease(wire, null)
+  // Missing proof is refused, never skipped: otherwise an attacker would simply leave it out.
+  if (wire.token === null) return 'proof-missing'
+  const opened = openReleaseToken(wire.token, wire, proof)
+  return opened.ok ? toRelease(wire, opened.issuedAt) : 'proof-invalid'
+}
+
+function toRelease(wire: WireRelease, issuedAt: number | null): Release {
   return {
     slug: wire.slug,
     version: wire.version,
@@ -24,5 +27,7 @@ export function readRelease(wire: WireRelease, slug: string, proof: ReleaseToken
     size: wire.size,
     sha256: wire.sha256,
     filename: wire.filename,
+    issuedAt,
+    token: wire.token,
   }
 }
