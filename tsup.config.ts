@@ -1,5 +1,7 @@
 import { isBuiltin } from 'node:module'
+import { dirname, resolve } from 'node:path'
 import type { Options } from 'tsup'
+import { bundledQuery, bundledScript, sourceFile } from './scripts/bundled-script.js'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 
@@ -28,6 +30,22 @@ const embeddablePackages: Plugin = {
   },
 }
 
+/** Scripts for browsers, as text in the module that serves them. */
+const bundledScripts: Plugin = {
+  name: 'bundled-scripts',
+  setup(build) {
+    const namespace = 'bundled-script'
+    build.onResolve({ filter: bundledQuery }, ({ path, importer }) => ({
+      path: sourceFile(resolve(dirname(importer), path)),
+      namespace,
+    }))
+    build.onLoad({ filter: /.*/, namespace }, async ({ path }) => ({
+      contents: await bundledScript(path),
+      loader: 'text',
+    }))
+  },
+}
+
 const shared: Options = {
   target: 'node20',
   platform: 'node',
@@ -37,7 +55,7 @@ const shared: Options = {
   clean: false,
   removeNodeProtocol: false,
   noExternal: ['proper-lockfile'],
-  esbuildPlugins: [embeddablePackages],
+  esbuildPlugins: [embeddablePackages, bundledScripts],
 }
 
 /** Both module systems from one source: a product's author should not have to care which one theirs is. */
@@ -47,6 +65,7 @@ const library: Options = {
     index: 'src/index.ts',
     emulator: 'src/emulator/index.ts',
     issuing: 'src/issuing/index.ts',
+    panel: 'src/panel/index.ts',
     testing: 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],

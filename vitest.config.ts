@@ -1,6 +1,18 @@
+import { dirname, resolve } from 'node:path'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { bundledQuery, bundledScript, sourceFile } from './scripts/bundled-script.js'
 
 const config: ViteUserConfig = defineConfig({
+  plugins: [
+    {
+      name: 'bundled-scripts',
+      enforce: 'pre',
+      resolveId: (source, importer) =>
+        bundledQuery.test(source) && importer !== undefined ? resolve(dirname(importer), source) : undefined,
+      load: async (id) =>
+        bundledQuery.test(id) ? `export default ${JSON.stringify(await bundledScript(sourceFile(id)))}` : undefined,
+    },
+  ],
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 30_000,

@@ -27,6 +27,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
     rooms: ['protocol', 'issuing'],
     packages: ['node:*', 'hono', '@hono/node-server', 'valibot', '@valibot/to-json-schema', 'semver', 'fflate'],
   },
+  panel: { rooms: ['root', 'domain'], packages: ['node:*'] },
   // Composes a client as the root does, over memory, a hub of its own and a time that a test moves.
   testing: { rooms: ['ports', 'adapters', 'emulator', 'root'], packages: [] },
   root: { rooms: ['domain', 'protocol', 'ports', 'engine', 'adapters'], packages: ['node:path', 'undici'] },
@@ -38,6 +39,9 @@ const doors: Readonly<Record<string, readonly RegExp[]>> = {
   // The emulator speaks the wire, but never through the client's readers: it would share their mistakes.
   'emulator -> protocol': [/^protocol\/wire\//, /^protocol\/routes\.js$/],
   'emulator -> issuing': [/^issuing\/index\.js$/],
+  'panel -> root': [/^index\.js$/],
+  // The shape of a license key stands in one place, for the browser too; the others are types.
+  'panel -> domain': [/^domain\/(?:license-key|record|verdict)\.js$/],
   'testing -> emulator': [/^emulator\/index\.js$/],
   'testing -> root': [/^(?:license-client|options|read-options)\.js$/],
   // The command line is a user of the public entry points.

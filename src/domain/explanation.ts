@@ -1,4 +1,4 @@
-import type { BackOff, LicenseStatus } from './record.js'
+import type { Activations, BackOff, LicenseStatus } from './record.js'
 import type { Verdict } from './verdict.js'
 
 /**
@@ -45,6 +45,8 @@ export interface Explanation {
 
 export interface RecordExplanation {
   readonly status: LicenseStatus | null
+  /** How many domains the license is active on; `null` where the hub has not said. */
+  readonly activations: Activations | null
   /** Whether it rests on an answer of the hub or on a file of the vendor. */
   readonly basis: 'hub' | 'offline' | null
   readonly epoch: number

@@ -34,6 +34,7 @@ function explainRecord(record: LicenseRecord, policy: VerificationPolicy, time: 
   const { entitlement } = record
   return {
     status: entitlement?.status ?? null,
+    activations: record.activations,
     basis: entitlement?.basis ?? null,
     epoch: record.epoch,
     serial: record.serial,

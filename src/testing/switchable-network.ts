@@ -4,8 +4,8 @@ type Fetch = typeof globalThis.fetch
 export interface SwitchableNetwork {
   readonly fetch: Fetch
   setOnline(online: boolean): void
-  /** Resolves once nothing is under way any more. */
-  settled(): Promise<void>
+  /** Whether a request waits for its answer. */
+  isBusy(): boolean
 }
 
 /** @param fetch - Where requests arrive while the network is up. */
@@ -26,14 +26,7 @@ export function switchableNetwork(fetch: Fetch): SwitchableNetwork {
     setOnline(now) {
       online = now
     },
-    async settled() {
-      // What an answer sets off runs in the turns after it: the record is written, the next check is planned.
-      let quietTurns = 0
-      while (quietTurns < 5) {
-        await new Promise((resolve) => setImmediate(resolve))
-        quietTurns = underWay === 0 ? quietTurns + 1 : 0
-      }
-    },
+    isBusy: () => underWay > 0,
   }
 }
 

@@ -65,7 +65,7 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     signing: pinned,
     seed: {
       signing_keys: [{ kid: 'testbed', seed: 'dGhlIGtleSBvZiBhIHRlc3RiZWQsIGtub3duIHRvIGE' }],
-      products: [{ slug: product.slug, name: product.slug, releases: [] }],
+      products: [{ slug: product.slug, name: product.slug, releases: [{ version: product.version }] }],
       licenses: [],
     },
   })
@@ -80,9 +80,36 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     lock: openLock,
     ledger: memoryLedgerStore(),
   }
-  const start = () => composeClient(settings, { ...machine, transport: fetchTransport(network.fetch) })
   let license = start()
+  let inBackground = false
   let granted = 0
+
+  function start(): LicenseClient {
+    const client = composeClient(settings, { ...machine, transport: fetchTransport(network.fetch) })
+    return {
+      ...client,
+      start() {
+        client.start()
+        inBackground = true
+      },
+      close() {
+        inBackground = false
+        return client.close()
+      },
+    }
+  }
+
+  /** Resolves once nothing happens any more without time passing. */
+  async function settled(): Promise<void> {
+    // What an answer sets off runs in the turns after it: the record is written, the next check is planned. A client
+    // that checks in the background has always planned one when it is done.
+    let quietTurns = 0
+    while (quietTurns < 5) {
+      await new Promise((resolve) => setImmediate(resolve))
+      const busy = network.isBusy() || (inBackground && clock.untilNext() === undefined)
+      quietTurns = busy ? 0 : quietTurns + 1
+    }
+  }
 
   return {
     get license() {
@@ -101,14 +128,14 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     goOnline: () => network.setOnline(true),
     async advance(duration) {
       let left = durationMs(duration)
-      await network.settled()
+      await settled()
       for (let due = clock.untilNext(); due !== undefined && due <= left; due = clock.untilNext()) {
         clock.advance(due)
         left -= due
-        await network.settled()
+        await settled()
       }
       clock.advance(left)
-      await network.settled()
+      await settled()
     },
     now: () => clock.now(),
     async restart() {

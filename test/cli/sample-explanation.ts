@@ -19,6 +19,7 @@ const verdict: Verdict = {
 
 export const healthyRecord: RecordExplanation = {
   status: 'active',
+  activations: { used: 1, limit: 3 },
   basis: 'hub',
   epoch: 1,
   serial: 3,

@@ -47,6 +47,15 @@ describe('a testbed', () => {
     expect(await bed.license.verify()).toMatchObject({ state: 'unlicensed', reason: 'revoked' })
   })
 
+  it('offers no update until there is one', async () => {
+    const bed = testbed()
+    await bed.grantLicense()
+    expect(await bed.license.checkUpdates()).toMatchObject({ outcome: 'current' })
+    await bed.advance({ hours: 13 })
+    bed.hub.addRelease({ product: 'test-product', version: '1.1.0' })
+    expect(await bed.license.checkUpdates()).toMatchObject({ outcome: 'available', release: { version: '1.1.0' } })
+  })
+
   it('starts a product anew with what is on its disk', async () => {
     const bed = testbed({ product: { slug: 'my-plugin', version: '2.0.0' }, domain: 'auto' })
     await bed.grantLicense({ tier: 'agency', expiresInDays: null })

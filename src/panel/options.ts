@@ -1,0 +1,30 @@
+import type { Authorize } from './gate.js'
+import type { PanelMessages } from './messages/panel-messages.js'
+
+export interface PanelOptions {
+  /**
+   * Whether whoever sent a request may manage the license: your product's own session, role or token. Asked for
+   * everything that the panel serves. There is no default, since no default is safe: a Web request does not know its
+   * peer, and behind a proxy every request comes from loopback.
+   */
+  readonly authorize: Authorize
+  /**
+   * The hosts under which your product is reached, with their ports: `['shop.example', 'localhost:3000']`. A request
+   * under another name is refused.
+   */
+  readonly hosts: readonly string[]
+  /** Where the panel is mounted, as it stands in the browser's address: `/license`. @default '' (the root) */
+  readonly path?: string
+  /** What the panel calls the product. @default its slug */
+  readonly title?: string
+  /** A page where an expired license is renewed. @default none */
+  readonly renewUrl?: string
+  /** Where updates are downloaded to. Without it, the panel shows that there is one and leaves it to you. */
+  readonly downloadDirectory?: string
+  /** Whether the panel lists, installs and removes components. @default false */
+  readonly components?: boolean
+  /** The language of the panel's own page. @default what the browser asks for */
+  readonly language?: string
+  /** Further languages, or other words in those that there are, by language tag: `{ fr: … }`. */
+  readonly messages?: Readonly<Record<string, PanelMessages>>
+}

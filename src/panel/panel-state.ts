@@ -1,0 +1,18 @@
+import type { Activations } from '../domain/record.js'
+import type { Verdict } from '../domain/verdict.js'
+
+/** What the panel shows of the license. Holds no key: the verdict's is masked. */
+export interface PanelState {
+  /** What the panel calls the product. */
+  readonly title: string
+  readonly product: { readonly slug: string; readonly version: string }
+  readonly verdict: Verdict
+  /** How many domains the license is active on; `null` where the hub has not said. */
+  readonly activations: Activations | null
+  /** This machine's clock: what the panel counts days from, since the browser's may be another. */
+  readonly now: number
+  /** Where an expired license is renewed; `null` where the author names no such page. */
+  readonly renewUrl: string | null
+  /** Whether the panel may download updates, and whether the product has components. */
+  readonly offers: { readonly updates: boolean; readonly components: boolean }
+}

@@ -1,0 +1,57 @@
+import type { PanelError } from './panel-error.js'
+
+/**
+ * Nothing of another origin, no inline script and no inline style: a name or a changelog that holds markup stays text.
+ * The panel may be framed by the product's own pages alone (clickjacking).
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
+
+const protection = {
+  'cache-control': 'no-store',
+  'content-security-policy': contentSecurityPolicy,
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+} as const
+
+export function contentReply(type: string, content: string | ReadableStream<Uint8Array>): Response {
+  return new Response(content, { headers: { ...protection, 'content-type': type } })
+}
+
+export function jsonReply(value: unknown): Response {
+  return contentReply('application/json', JSON.stringify(value))
+}
+
+export function errorReply({ status, code, message }: PanelError): Response {
+  const body = JSON.stringify({ error: { code, message } })
+  return new Response(body, { status, headers: { ...protection, 'content-type': 'application/json' } })
+}
+
+/** One JSON value a line, each sent as soon as it is known. */
+export function streamReply(run: (send: (line: unknown) => void, signal: AbortSignal) => Promise<void>): Response {
+  const ending = new AbortController()
+  const encoder = new TextEncoder()
+  const stream = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const send = (line: unknown) => {
+        if (!ending.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
+      }
+      try {
+        await run(send, ending.signal)
+      } finally {
+        if (!ending.signal.aborted) controller.close()
+      }
+    },
+    // The person has closed the page.
+    cancel: () => ending.abort(),
+  })
+  return contentReply('application/x-ndjson', stream)
+}

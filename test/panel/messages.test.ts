@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { activationRefusals, updateRefusals } from '../../src/domain/refusal.js'
+import { setbackMessage } from '../../src/domain/setback.js'
+import { verdictMessage } from '../../src/domain/verdict-message.js'
+import { messagesFor } from '../../src/panel/messages/catalog.js'
+import { english } from '../../src/panel/messages/english.js'
+import { german } from '../../src/panel/messages/german.js'
+
+const sentences = [
+  'verdict.licensed',
+  'verdict.grace',
+  'verdict.grace.not-asked-yet',
+  'verdict.grace.expired',
+  ...Object.keys(verdictMessage.unlicensed).map((reason) => `verdict.unlicensed.${reason}`),
+  ...Object.keys(verdictMessage.unknown).map((reason) => `verdict.unknown.${reason}`),
+  ...new Set([...activationRefusals, ...updateRefusals].map((reason) => `refused.${reason}`)),
+  ...Object.keys(setbackMessage).map((reason) => `deferred.${reason}`),
+]
+
+const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
+
+describe('German', () => {
+  it('says everything that the library says in English, and nothing that it does not', () => {
+    expect(Object.keys(german.sentences).sort()).toEqual([...sentences].sort())
+  })
+
+  it.each(Object.entries(english.labels))('has the values of the label in English: %s', (name, text) => {
+    expect(placeholders(german.labels[name as keyof typeof english.labels])).toEqual(placeholders(text))
+  })
+})
+
+describe('the language', () => {
+  const arabic = { ...german, direction: 'rtl' as const }
+
+  it.each([
+    [['de'], 'de'],
+    [['de-CH'], 'de'],
+    [['DE-ch'], 'de'],
+    [['fr', 'de'], 'de'],
+    [['fr'], 'en'],
+    [[''], 'en'],
+    [['__proto__'], 'en'],
+    [['ar-EG', 'de'], 'ar'],
+  ])('wanted as %j is %s', (wanted, language) => {
+    expect(messagesFor(wanted, { ar: arabic }).language).toBe(language)
+  })
+
+  it("may be the author's own words for one that there is", () => {
+    const own = { ...german, labels: { ...german.labels, activate: 'Freischalten' } }
+    expect(messagesFor(['de'], { de: own }).messages.labels.activate).toBe('Freischalten')
+  })
+})
