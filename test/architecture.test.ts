@@ -47,6 +47,7 @@ const doors: Readonly<Record<string, readonly RegExp[]>> = {
   // The command line is a user of the public entry points.
   'cli -> root': [/^index\.js$/],
   'cli -> emulator': [/^emulator\/index\.js$/],
+  'cli -> panel': [/^panel\/index\.js$/],
   'cli -> issuing': [/^issuing\/index\.js$/],
 }
 

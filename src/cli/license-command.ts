@@ -2,7 +2,6 @@ import { createLicenseClient, type LicenseClient } from '../index.js'
 import { type ClientOptionValues, readClientOptions } from './client-options.js'
 import type { Colors } from './render/colors.js'
 import { colorsFor } from './render/colors.js'
-import type { Report } from './report.js'
 import type { Terminal } from './terminal.js'
 
 /** What a command on a license works with. */
@@ -13,12 +12,12 @@ export interface LicenseCommandTools {
   now(): number
 }
 
-/** Runs `operation` with a client, whose connections are ended before the report is given. */
-export async function onLicense(
+/** Runs `operation` with a client, whose connections are ended before the result is given. */
+export async function onLicense<Result>(
   values: ClientOptionValues,
   terminal: Terminal,
-  operation: (tools: LicenseCommandTools) => Promise<Report>,
-): Promise<Report> {
+  operation: (tools: LicenseCommandTools) => Promise<Result>,
+): Promise<Result> {
   const client = createLicenseClient(readClientOptions(values, terminal))
   client.on('warning', ({ message }) => {
     terminal.stderr.write(`warning: ${message.replace(/\s+/g, ' ')}\n`)

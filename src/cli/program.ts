@@ -5,6 +5,7 @@ import { addDoctor } from './commands/doctor.js'
 import { addEmulator } from './commands/emulator.js'
 import { addIssue } from './commands/issue.js'
 import { addKeygen } from './commands/keygen.js'
+import { addPanel } from './commands/panel.js'
 import { addRequest } from './commands/request.js'
 import { addReset } from './commands/reset.js'
 import { addUpdates } from './commands/updates.js'
@@ -35,7 +36,17 @@ export function createProgram(perform: Perform, printHelp: (text: string) => voi
     // Every command has its own help, and scripts are written from that of one command.
     .addHelpText('afterAll', exitCodeHelp)
 
-  const forLicenses = [addActivate, addVerify, addStatus, addDeactivate, addUpdates, addRequest, addReset, addDoctor]
+  const forLicenses = [
+    addActivate,
+    addVerify,
+    addStatus,
+    addDeactivate,
+    addUpdates,
+    addRequest,
+    addReset,
+    addPanel,
+    addDoctor,
+  ]
   const forSellersAndAuthors = [addKeygen, addIssue, addEmulator]
   for (const add of [...forLicenses, ...forSellersAndAuthors]) add(program, perform)
   return program

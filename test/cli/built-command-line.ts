@@ -51,7 +51,7 @@ export interface ReadyLine {
   readonly pid: number
 }
 
-export interface RunningHub extends ReadyLine {
+export interface Running {
   /** Of standard output. */
   readonly lines: readonly string[]
   /** Of standard error. */
@@ -60,18 +60,25 @@ export interface RunningHub extends ReadyLine {
   stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<number | null>
 }
 
+export interface RunningHub extends Running, ReadyLine {}
+
 /** Starts `flavor-license emulator` and waits for its line. */
 export async function startHub(words: readonly string[] = []): Promise<RunningHub> {
-  const child = start(['emulator', '--port', '0', ...words])
+  const running = await startRunning(['emulator', '--port', '0', ...words])
+  const ready: ReadyLine = JSON.parse(running.lines[0] ?? 'null')
+  return { ...ready, ...running }
+}
+
+/** Starts a command that runs until it is stopped, and waits for the line that says that it is ready. */
+export async function startRunning(words: readonly string[], options?: RunOptions): Promise<Running> {
+  const child = start(words, options)
   const closed = once(child, 'close')
   const lines: string[] = []
   const complaints: string[] = []
   createInterface({ input: child.stderr }).on('line', (line) => complaints.push(line))
   const reader = createInterface({ input: child.stdout }).on('line', (line) => lines.push(line))
   await Promise.race([once(reader, 'line'), closed])
-  const ready: ReadyLine = JSON.parse(lines[0] ?? 'null')
   return {
-    ...ready,
     lines,
     complaints,
     stop: async (signal = 'SIGTERM') => {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { Arrival, Emulator, EmulatorOptions, Listening, RateLimitStrategy, Seed } from '../../emulator/index.js'
+import type { Arrival, Emulator, EmulatorOptions, RateLimitStrategy, Seed } from '../../emulator/index.js'
 import { CommandError } from '../command-error.js'
-import { exitCodes } from '../exit-code.js'
 import { withFlag, withJsonFlag, withTextOption } from '../option.js'
 import type { Perform } from '../perform.js'
+import { listenOn, readPort } from '../port-input.js'
 import { untilAskedToStop } from '../stop-signal.js'
 import { isSystemError, reasonOf } from '../system-error.js'
 
@@ -65,7 +65,7 @@ export function addEmulator(program: Command, perform: Perform): void {
         onArrival: values.verbose ? (arrival) => stderr.write(`${logLine(arrival)}\n`) : undefined,
       })
       const stopped = untilAskedToStop()
-      const listening = await listen(emulator, port, values.host)
+      const listening = await listenOn(port, () => emulator.listen({ port, host: values.host }))
       stdout.write(`${JSON.stringify({ url: listening.url, keys: emulator.keys, pid: process.pid })}\n`)
       await stopped
       await listening.close()
@@ -82,12 +82,6 @@ async function readEmulatorOptions(room: EmulatorRoom, values: EmulatorValues): 
     rateLimit,
     stateFile: values.state,
   }
-}
-
-function readPort(text = '0'): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
-  if (port <= 65_535) return port
-  throw new CommandError('invalid-port', `The port ${JSON.stringify(text)} is not a number from 0 to 65535.`)
 }
 
 function readWindow(text: string | undefined): number | undefined {
@@ -131,18 +125,6 @@ function createEmulator(room: EmulatorRoom, options: EmulatorOptions): Emulator 
       throw new CommandError('invalid-state', `The state file ${options.stateFile} cannot be used: ${reasonOf(error)}.`)
     }
     throw error
-  }
-}
-
-async function listen(emulator: Emulator, port: number, host: string | undefined): Promise<Listening> {
-  try {
-    return await emulator.listen({ port, host })
-  } catch (error) {
-    const inUse = isSystemError(error) && error.code === 'EADDRINUSE'
-    const message = inUse
-      ? `The port ${port} is in use. Stop the program that uses it, or choose another port.`
-      : `Nothing can listen on port ${port}: ${reasonOf(error)}.`
-    throw new CommandError(inUse ? 'port-in-use' : 'cannot-listen', message, exitCodes.internalError)
   }
 }
 
