@@ -92,8 +92,7 @@ export function createRequestBudgets<Category extends string>(
 
   function admissionOf(category: Category, id: string): Admission {
     const note = async (change: (ledger: Ledger, time: number) => Ledger) => {
-      const time = clock.monotonic()
-      await budgetOf(category).shared.update(notePatienceMs, ({ ledger }) => change(ledger, time))
+      await budgetOf(category).shared.update(notePatienceMs, ({ ledger, time }) => change(ledger, time))
     }
     return {
       settle: (spentMs = null) =>
@@ -118,16 +117,17 @@ export function createRequestBudgets<Category extends string>(
           let earliest = Number.NEGATIVE_INFINITY
           let certain = Number.NEGATIVE_INFINITY
           let isFree = false
-          const isNoted = await shared.update(deadline - clock.monotonic(), ({ ledger, budget }) => {
-            const time = clock.monotonic()
+          // Before the ledger's own time is read, so that the place does not end before the deadline on any clock.
+          const remainingMs = deadline - clock.monotonic()
+          const isNoted = await shared.update(remainingMs, ({ ledger, budget, time }) => {
             const caller = { id, priority }
-            earliest = admissionTime(ledger, budget, caller, time)
-            certain = certainAdmissionTime(ledger, budget, caller, time)
-            isFree = earliest <= time
+            const at = admissionTime(ledger, budget, caller, time)
+            const ahead = clock.monotonic() - time
+            earliest = at + ahead
+            certain = certainAdmissionTime(ledger, budget, caller, time) + ahead
+            isFree = at <= time
             if (!position.isFirst() || signal?.aborted || earliest >= deadline) return undefined
-            return isFree
-              ? reserve(ledger, budget, id, time, deadline - time)
-              : lineUp(ledger, { ...caller, at: earliest }, time)
+            return isFree ? reserve(ledger, budget, id, time, remainingMs) : lineUp(ledger, { ...caller, at }, time)
           })
           const time = clock.monotonic()
           mustWithdraw ||= isNoted
@@ -147,8 +147,7 @@ export function createRequestBudgets<Category extends string>(
     },
 
     async nextPermitted(category) {
-      const { ledger, budget } = await budgetOf(category).shared.read()
-      const time = clock.monotonic()
+      const { ledger, budget, time } = await budgetOf(category).shared.read()
       return Math.ceil(clock.now() + certainAdmissionTime(ledger, budget, { priority: 'interactive' }, time) - time)
     },
   }

@@ -9,6 +9,8 @@ import { decodeLedger, encodeLedger } from '../protocol/ledger-file.js'
 export interface LedgerView {
   readonly ledger: Ledger
   readonly budget: Budget
+  /** The present on the ledger's timeline, which is not always that of this machine's clock. */
+  readonly time: number
 }
 
 /** The ledger of one category, which all processes of this machine keep together. */
@@ -52,18 +54,19 @@ export function sharedLedger(
   function recollect(): Sight {
     const now = moment()
     const ledger = remembered ? rebase(remembered.ledger, now) : emptyLedger(now)
-    return { ledger, budget: alone, version: null, needsMending: false }
+    return { ledger, budget: alone, time: now.monotonic, version: null, needsMending: false }
   }
 
   async function look(): Promise<Sight> {
-    const { version, content } = await store.read(name)
-    const now = moment()
+    const { version, content, present } = await store.read(name)
+    const now: Moment = { ...moment(), ...(present && { boot: present.timeline, monotonic: present.time }) }
     const written = content && decodeLedger(content)
     const kept = written ? rebase(written, now) : content ? usedUpLedger(shared, now) : emptyLedger(now)
     const isLost = remembered !== undefined && (remembered.version === null || version < remembered.version)
     return {
       ledger: isLost && remembered ? unite(kept, rebase(remembered.ledger, now)) : kept,
       budget: shared,
+      time: now.monotonic,
       version,
       // Counted from the present at each reading, what was used up would stay so for ever.
       needsMending: isLost || (content !== undefined && written?.boot !== now.boot),

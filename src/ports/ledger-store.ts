@@ -4,6 +4,16 @@ export interface LedgerVersion {
   readonly version: number
   /** `undefined` when nothing has been written yet. */
   readonly content: Uint8Array | undefined
+  /** The present as the store has it, where its processes do not share the clock of one machine. */
+  readonly present?: Present
+}
+
+/** A time that all processes agree on which share a store. */
+export interface Present {
+  /** Changes when the times before and after cannot be compared any more. */
+  readonly timeline: string
+  /** Milliseconds. Read after the call began and before it ended. */
+  readonly time: number
 }
 
 /**
