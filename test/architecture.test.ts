@@ -25,7 +25,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   issuing: { rooms: ['domain', 'protocol', 'ports', 'adapters'], packages: [] },
   emulator: {
     rooms: ['protocol', 'issuing'],
-    packages: ['node:*', 'hono', '@hono/node-server', 'valibot', '@valibot/to-json-schema', 'semver', 'fflate'],
+    packages: ['node:*', 'hono', '@hono/node-server', 'valibot', '@valibot/to-json-schema', 'semver', 'jose', 'fflate'],
   },
   panel: { rooms: ['root', 'domain'], packages: ['node:*'] },
   // Composes a client as the root does, over memory, a hub of its own and a time that a test moves.

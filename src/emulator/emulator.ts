@@ -1,26 +1,24 @@
-import { machineRoutes } from '../protocol/routes.js'
 import { type Arrival, createArrivalLog } from './arrivals.js'
 import { defaultSeed } from './default-seed.js'
 import { timerDelay } from './delay.js'
-import type { MountedEndpoint } from './endpoints/endpoint.js'
-import { machineEndpoints } from './endpoints/index.js'
 import { createFaultPipeline, type FaultInjector } from './faults/fault-injector.js'
 import { createFileRequestLog, type FileRequest } from './file-requests.js'
 import { asFetchedBody } from './http/fetched-body.js'
-import { createFileServer, type FileServer } from './http/file-server.js'
+import { createFileServer } from './http/file-server.js'
 import { createHandler } from './http/handler.js'
-import { machineRoute, type Serving } from './http/machine-route.js'
-import { createRouteMatcher, type HttpRoute } from './http/route-table.js'
+import { createRouteMatcher } from './http/route-table.js'
 import { type NewRelease, withRelease } from './hub/catalog-editor.js'
 import type { License, NewLicense } from './hub/license.js'
-import { createSigner, type Signer, unsigned } from './hub/signer.js'
 import { fileOf, withAddedLicense, withLicense } from './hub/state.js'
 import { createStore, type Store } from './hub/store.js'
+import { hubRoutes } from './hub-routes.js'
 import { type Listening, startListening } from './listening.js'
-import { descriptionRoutes } from './openapi/routes.js'
 import type { Clock, EmulatorOptions } from './options.js'
-import { createRateLimiter } from './rate-limit/rate-limiter.js'
+import { accountWithEmail } from './portal/accounts.js'
+import { withNewDeliveries } from './portal/deliveries.js'
+import { createDispatcher } from './portal/dispatcher.js'
 import { parseSeed } from './seed.js'
+import type { Seed, SeedAccount } from './seed-file.js'
 import { seededState } from './seeded-state.js'
 import { readStateFile, writeStateFile } from './state-file.js'
 
@@ -51,6 +49,8 @@ export interface Emulator {
   listen(options?: ListenOptions): Promise<Listening>
   /** Public keys by `kid`, as a client's `trustedKeys` takes them; empty where nothing is signed. */
   readonly keys: Readonly<Record<string, string>>
+  /** The accounts of the seed that the portal knows, with their passwords; the state keeps hashes alone. */
+  readonly accounts: readonly SeedAccount[]
   /** Every request that came in, oldest first. */
   readonly arrivals: readonly Arrival[]
   clearArrivals(): void
@@ -68,24 +68,31 @@ export interface Emulator {
   setLicense(key: string, patch: LicensePatch): License
   /** Adds a license, or replaces the one with that key. */
   addLicense(license: NewLicense): void
+  /**
+   * Sends webhooks all that they are due by the emulator's clock, and answers once every attempt has ended. It happens by
+   * itself as well; a test whose clock only it moves calls this after moving it.
+   */
+  deliverWebhooks(): Promise<void>
   /** Publishes a release; the same version again replaces it. */
   addRelease(release: NewRelease): void
 }
 
-const thirtyDaysMs = 2_592_000_000
 const fetchOrigin = 'https://hub.example'
 const fetchDownloadOrigin = 'https://downloads.example'
 const defaultMountPath = '/api/v1'
 
 /**
- * A local hub: the machine-facing half of the API, with the hub's rules, limits and signed tokens.
+ * A local hub: both halves of the API, with the hub's rules, limits and signed tokens, and webhooks that are really
+ * delivered.
  *
  * @throws EmulatorSeedError (`invalid-seed`) when the seed is not usable.
  * @throws EmulatorStateError (`invalid-state`) when the state file is not one that an emulator wrote.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = options.clock ?? { now: Date.now }
-  const store = openStore(options, clock)
+  const seed = options.seed === undefined ? defaultSeed() : parseSeed(options.seed)
+  const store = openStore(options.stateFile, seed, clock, () => dispatcher.wake())
+  const dispatcher = createDispatcher(store, clock)
   const arrivals = createArrivalLog(options.onArrival)
   const faults = createFaultPipeline({
     fileOf: ({ product, component, version }) => fileOf(store.read(), product, component, version),
@@ -97,7 +104,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const mountPath = baseUrl === undefined ? defaultMountPath : new URL(baseUrl).pathname.replace(/\/$/, '')
   const { downloads } = options
   const handler = createHandler({
-    match: createRouteMatcher(routesOf(options, store, files, clock, mountPath)),
+    match: createRouteMatcher(hubRoutes(options, { store, files, clock, mountPath })),
     arrivals,
     faults,
     clock,
@@ -116,11 +123,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return asFetchedBody(response)
     },
     listen: ({ port = 0, host = '127.0.0.1' } = {}) =>
-      startListening({ port, host }, handler, fileRequests, mountPath, { baseUrl, downloads }),
+      startListening({ port, host }, handler, fileRequests, mountPath, { baseUrl, downloads }).then((listening) => {
+        // Only now: where the port is taken, another emulator may be at work on the same state file.
+        dispatcher.wake()
+        return listening
+      }),
     keys:
       options.signing === false
         ? {}
         : Object.fromEntries(store.read().signingKeys.map(({ keyId, publicKey }) => [keyId, publicKey])),
+    accounts: (seed.accounts ?? []).filter(({ email }) => accountWithEmail(store.read(), email) !== undefined),
     arrivals: arrivals.entries,
     clearArrivals: arrivals.clear,
     fileRequests: fileRequests.entries,
@@ -135,50 +147,19 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return changed
     },
     addLicense: (license) => store.write(withAddedLicense(store.read(), license, clock.now())),
+    deliverWebhooks: dispatcher.deliverDue,
     addRelease: (release) => store.write(withRelease(store.read(), release, clock.now())),
   }
 }
 
-function openStore({ stateFile, seed }: EmulatorOptions, clock: Clock): Store {
+function openStore(stateFile: string | undefined, seed: Seed, clock: Clock, changed: () => void): Store {
   const kept = stateFile === undefined ? undefined : readStateFile(stateFile)
-  const initial = kept ?? seededState(seed === undefined ? defaultSeed() : parseSeed(seed), clock.now())
-  if (stateFile === undefined) return createStore(initial, () => {})
+  const initial = kept ?? seededState(seed, clock.now())
   // Dates that the seed gives in days count from the first start, so that start is what has to be kept.
-  if (kept === undefined) writeStateFile(stateFile, initial)
-  return createStore(initial, (state) => writeStateFile(stateFile, state))
-}
-
-function routesOf(
-  options: EmulatorOptions,
-  store: Store,
-  files: FileServer,
-  clock: Clock,
-  mountPath: string,
-): readonly HttpRoute[] {
-  const limiter = createRateLimiter(options.rateLimit ?? {}, clock)
-  const serving: Serving = {
-    hub: { store, signer: signerOf(options, store), files },
-    limiter,
-    limitBody: options.rateLimit?.body ?? 'slowapi',
-    errorCodes: options.errorCodes ?? true,
-  }
-  const table = { ...machineRoutes, ...options.routes }
-  const endpoints = machineEndpoints.map(([name, endpoint]): MountedEndpoint => {
-    const route = table[name]
-    return { name, path: `${mountPath}${route.path}`, route, limit: limiter.limitOf(route.category), endpoint }
+  if (stateFile !== undefined && kept === undefined) writeStateFile(stateFile, initial)
+  return createStore(initial, {
+    complete: (before, next) => withNewDeliveries(before, next, clock.now()),
+    save: stateFile === undefined ? () => {} : (state) => writeStateFile(stateFile, state),
+    changed,
   })
-  return [
-    ...endpoints.map((described) => machineRoute(described, serving)),
-    ...descriptionRoutes(endpoints),
-    files.route,
-  ]
-}
-
-function signerOf({ signing, leaseMs }: EmulatorOptions, store: Store): Signer {
-  if (signing === false) return unsigned
-  return createSigner(() => {
-    const [current] = store.read().signingKeys
-    if (current === undefined) throw new RangeError('The hub has no signing key.')
-    return current
-  }, leaseMs ?? thirtyDaysMs)
 }

@@ -23,6 +23,7 @@ export {
   rateLimitBodies,
   rateLimitStrategies,
 } from './options.js'
+export { type ListForm, listForms } from './portal/listing.js'
 export { EmulatorSeedError, parseSeed } from './seed.js'
 export type {
   Seed,

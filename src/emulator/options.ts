@@ -1,5 +1,6 @@
-import type { Category, Route, RouteName } from '../protocol/routes.js'
+import type { Category, PortalRoute, PortalRouteName, Route, RouteName } from '../protocol/routes.js'
 import type { Arrival } from './arrivals.js'
+import type { ListForm } from './portal/listing.js'
 import type { Seed } from './seed-file.js'
 
 /** Where the emulator reads the time, in epoch milliseconds. A test passes one that it moves by hand. */
@@ -127,6 +128,13 @@ export interface EmulatorOptions {
   readonly downloads?: DownloadOptions | undefined
   /** Endpoints at other paths or under other budgets: what the client's `hub.routes` option takes. */
   readonly routes?: Readonly<Partial<Record<RouteName, Route>>> | undefined
+  /** Endpoints of the portal at other paths or under other budgets. */
+  readonly portalRoutes?: Readonly<Partial<Record<PortalRouteName, PortalRoute>>> | undefined
+  /**
+   * How the portal lists licenses and clients: as FlavorTeam documents it, or in a form that a reader has to bear as well.
+   * @default 'array'
+   */
+  readonly portalLists?: ListForm | undefined
   /**
    * A file that keeps the state, signing keys included, across restarts. Once it exists, the seed is not read again.
    * @default memory alone

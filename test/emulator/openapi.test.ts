@@ -1,9 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { machineEndpoints } from '../../src/emulator/endpoints/index.js'
 import type { OpenApiDocument } from '../../src/emulator/openapi/document.js'
-import { machineRoutes } from '../../src/protocol/routes.js'
+import { machineRoutes, portalRoutes } from '../../src/protocol/routes.js'
 import { hubUnderTest, keys } from './hub-under-test.js'
 
 async function described(hub = hubUnderTest()): Promise<OpenApiDocument> {
@@ -20,9 +19,12 @@ describe('/openapi.json', () => {
 
   it('describes every route of the table at its path', async () => {
     const { paths } = await described()
-    expect(machineEndpoints.map(([name]) => name).sort()).toEqual(Object.keys(machineRoutes).sort())
-    expect(Object.entries(paths).map(([path, methods]) => [methods['post']?.operationId, path])).toEqual(
-      Object.entries(machineRoutes).map(([name, { path }]) => [name, `/api/v1${path}`]),
+    const operations = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, { operationId }]) => `${operationId} ${method.toUpperCase()} ${path}`),
+    )
+    const routes = Object.entries({ ...machineRoutes, ...portalRoutes })
+    expect(operations.sort()).toEqual(
+      routes.map(([name, { method, path }]) => `${name} ${method} /api/v1${path}`).sort(),
     )
   })
 
@@ -106,7 +108,8 @@ describe('/docs', () => {
     const page = await response.text()
     expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
-    for (const { path } of Object.values(machineRoutes)) expect(page).toContain(`/api/v1${path}`)
+    for (const { path } of Object.values({ ...machineRoutes, ...portalRoutes }))
+      expect(page).toContain(`/api/v1${path}`)
     expect(page).toContain('id="HTTPValidationError"')
     expect(page).not.toMatch(/(?:src|href)="(?!#|\/openapi\.json|data:)/)
     expect(page).not.toContain('<script')

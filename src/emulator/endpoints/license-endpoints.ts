@@ -10,6 +10,7 @@ import {
 import { jsonReply } from '../http/reply.js'
 import { activate, activationCount, activationOn, deactivate, type License, licenseStatus } from '../hub/license.js'
 import { licenseOf, withLicense } from '../hub/state.js'
+import { timestamp } from '../timestamp.js'
 import { type Call, type Endpoint, endpoint } from './endpoint.js'
 import { domainRule, slugRule, versionRule } from './field-rules.js'
 
@@ -80,8 +81,4 @@ function licenseReply(license: License, body: WireLicenseRequest, { hub, exchang
   }
   const signed: WireLicense = { ...answer, token: hub.signer.license(answer, body, exchange) }
   return jsonReply(200, signed)
-}
-
-function timestamp(epochMs: number): string {
-  return new Date(epochMs).toISOString()
 }

@@ -1,17 +1,13 @@
 import type { Hub, MountedEndpoint } from '../endpoints/endpoint.js'
-import { HubRefusal } from '../hub/refusal.js'
-import type { RateLimitBody } from '../options.js'
-import type { RateLimiter } from '../rate-limit/rate-limiter.js'
-import { jsonReply, withHeaders } from './reply.js'
+import { refusing } from './refusing.js'
 import type { HttpRoute } from './route-table.js'
-import { rateLimitHeaders, tooManyRequests } from './too-many-requests.js'
 import { readJsonBody, validationReply } from './validation.js'
+import { type Limits, withinLimit } from './within-limit.js'
 
 /** What every endpoint is served with. */
 export interface Serving {
   readonly hub: Hub
-  readonly limiter: RateLimiter
-  readonly limitBody: RateLimitBody
+  readonly limits: Limits
   readonly errorCodes: boolean
 }
 
@@ -19,9 +15,9 @@ export interface Serving {
  * An endpoint on its path. Validation comes first and does not count against the rate limit; what the endpoint itself
  * refuses does.
  */
-export function machineRoute({ name, path, route, limit, endpoint }: MountedEndpoint, serving: Serving): HttpRoute {
-  const { hub, limiter, limitBody, errorCodes } = serving
-  const codeOf = (code: string): string | undefined => (errorCodes ? code : undefined)
+export function machineRoute({ name, path, route, endpoint }: MountedEndpoint, serving: Serving): HttpRoute {
+  const { hub, limits, errorCodes } = serving
+  const validationCode = errorCodes ? 'validation_error' : undefined
   return {
     name,
     category: route.category,
@@ -29,27 +25,14 @@ export function machineRoute({ name, path, route, limit, endpoint }: MountedEndp
     path,
     handle: async (exchange, parameters) => {
       const body = await readJsonBody(exchange.request)
-      if ('issues' in body) return validationReply(body.issues, codeOf('validation_error'))
+      if ('issues' in body) return validationReply(body.issues, validationCode)
       noteLicenseKey(body.value, exchange.noteLicenseKey)
       const accepted = endpoint.accept(body.value)
-      if ('issues' in accepted) return validationReply(accepted.issues, codeOf('validation_error'))
-
-      const admission = limiter.admit(route.category, exchange.remoteAddress)
-      if (admission?.allowed === false) return tooManyRequests(limitBody, { admission, limit, now: exchange.now })
-      const answer = refusing(errorCodes, () => accepted.value({ hub, exchange, parameters }))
-      if (admission === undefined) return answer
-      return withHeaders(answer, rateLimitHeaders(limitBody, { admission, limit, now: exchange.now }))
+      if ('issues' in accepted) return validationReply(accepted.issues, validationCode)
+      return withinLimit(limits, route.category, exchange, () =>
+        refusing(errorCodes, () => accepted.value({ hub, exchange, parameters })),
+      )
     },
-  }
-}
-
-function refusing(errorCodes: boolean, serve: () => Response): Response {
-  try {
-    return serve()
-  } catch (error) {
-    if (!(error instanceof HubRefusal)) throw error
-    const { status, message: detail, code } = error
-    return jsonReply(status, errorCodes ? { detail, code } : { detail })
   }
 }
 

@@ -1,17 +1,20 @@
-import type { Category, RouteName } from '../../protocol/routes.js'
+import type { Category, PortalRouteName, RouteName } from '../../protocol/routes.js'
 import type { Exchange } from './exchange.js'
+
+/** An endpoint of the hub's contract. */
+export type EndpointName = RouteName | PortalRouteName
 
 export type PathParameters = Readonly<Record<string, string>>
 
 /** The hub's endpoints, and its host of files. */
-export type ServedRoute = RouteName | 'files'
+export type ServedRoute = EndpointName | 'files'
 
 /** One method on one path. */
 export interface HttpRoute {
   /** `null` for what is no endpoint of the hub's contract, such as the documentation. */
   readonly name: ServedRoute | null
   readonly category: Category | null
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'DELETE'
   /** From the root of the server. `{name}` stands for one path segment. */
   readonly path: string
   handle(exchange: Exchange, parameters: PathParameters): Promise<Response>
@@ -31,7 +34,7 @@ export function createRouteMatcher(routes: readonly HttpRoute[]): RouteMatcher {
   const matching = (path: string) =>
     patterns.flatMap(({ route, pattern }) => {
       const match = pattern.exec(path)
-      return match === null ? [] : [{ route, parameters: { ...match.groups } }]
+      return match === null ? [] : [{ route, parameters: decoded(match.groups) }]
     })
   return (method, path) => {
     const found = matching(path)
@@ -41,6 +44,19 @@ export function createRouteMatcher(routes: readonly HttpRoute[]): RouteMatcher {
     const corrected = path.endsWith('/') ? path.slice(0, -1) : `${path}/`
     return matching(corrected).length > 0 ? { kind: 'trailing-slash', path: corrected } : { kind: 'nothing' }
   }
+}
+
+/** What is no percent-encoding stands for itself, as Starlette reads it. */
+function decoded(groups: PathParameters = {}): PathParameters {
+  return Object.fromEntries(
+    Object.entries(groups).map(([name, value]) => {
+      try {
+        return [name, decodeURIComponent(value)]
+      } catch {
+        return [name, value]
+      }
+    }),
+  )
 }
 
 function answers(route: HttpRoute, method: string): boolean {

@@ -44,6 +44,10 @@ export function withLicense(state: HubState, license: License): HubState {
     : { ...state, licenses: state.licenses.map((candidate) => (candidate.key === license.key ? license : candidate)) }
 }
 
+export function withoutLicense(state: HubState, { id }: License): HubState {
+  return { ...state, licenses: state.licenses.filter((candidate) => candidate.id !== id) }
+}
+
 /** Adds a license, or replaces the one with that key. */
 export function withAddedLicense(state: HubState, added: NewLicense, now: number): HubState {
   const present = state.licenses.find(({ key }) => key === added.key)

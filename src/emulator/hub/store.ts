@@ -6,14 +6,23 @@ export interface Store {
   write(next: HubState): void
 }
 
-export function createStore(initial: HubState, save: (state: HubState) => void): Store {
+export interface StoreHooks {
+  /** What a change leads to, kept together with it. */
+  complete(before: HubState, next: HubState): HubState
+  save(state: HubState): void
+  changed(): void
+}
+
+export function createStore(initial: HubState, { complete, save, changed }: StoreHooks): Store {
   let state = initial
   return {
     read: () => state,
     write: (next) => {
       if (next === state) return
-      save(next)
-      state = next
+      const completed = complete(state, next)
+      save(completed)
+      state = completed
+      changed()
     },
   }
 }

@@ -1,4 +1,5 @@
-import type { OpenApiDocument, Operation } from './document.js'
+import type { OpenApiDocument } from './document.js'
+import type { Operation } from './operation.js'
 
 /** The API description for people: one page that loads nothing from anywhere. */
 export function docsPage(document: OpenApiDocument): string {
@@ -35,7 +36,7 @@ ${schemas.join('\n')}
 }
 
 function operationSection(method: string, path: string, operation: Operation): string {
-  const { $ref } = operation.requestBody.content['application/json'].schema
+  const request = operation.requestBody?.content['application/json'].schema
   const parameters = (operation.parameters ?? []).map(
     ({ name, in: place, required }) =>
       `<li><code>${escaped(name)}</code> in the ${place}${required ? '' : ', optional'}</li>`,
@@ -47,7 +48,7 @@ function operationSection(method: string, path: string, operation: Operation): s
   return `<details id="${operation.operationId}">
 <summary><b>${escaped(method.toUpperCase())}</b> <code>${escaped(path)}</code> ${escaped(operation.summary)}</summary>
 <p>${escaped(operation.description).replace(/`([^`]*)`/g, '<code>$1</code>')}</p>
-<p>Body: ${schemaLink($ref)}</p>
+${request === undefined ? '' : `<p>Body: ${schemaLink(request.$ref)}</p>`}
 ${parameters.length === 0 ? '' : `<ul>${parameters.join('')}</ul>`}
 <table><thead><tr><th>Status</th><th>Meaning</th><th>Body</th></tr></thead><tbody>${responses.join('')}</tbody></table>
 </details>`

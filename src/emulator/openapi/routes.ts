@@ -1,14 +1,14 @@
-import type { MountedEndpoint } from '../endpoints/endpoint.js'
 import { jsonReply, textReply } from '../http/reply.js'
 import type { HttpRoute } from '../http/route-table.js'
 import { docsPage } from './docs-page.js'
 import { type OpenApiDocument, openApiDocument } from './document.js'
+import type { PlacedOperation } from './operation.js'
 
 /** `/openapi.json` and `/docs` at the server's root, where FastAPI has them. Written when first asked for. */
-export function descriptionRoutes(endpoints: readonly MountedEndpoint[]): readonly HttpRoute[] {
+export function descriptionRoutes(operations: () => readonly PlacedOperation[]): readonly HttpRoute[] {
   let written: OpenApiDocument | undefined
   const document = (): OpenApiDocument => {
-    written ??= openApiDocument(endpoints)
+    written ??= openApiDocument(operations())
     return written
   }
   return [

@@ -16,6 +16,7 @@ import {
   updateInfoRequestSchema,
   updateInfoSchema,
 } from '../../protocol/wire/release.js'
+import { portalSchemas } from '../portal/named-schemas.js'
 import {
   httpValidationErrorSchema,
   problemSchema,
@@ -39,6 +40,7 @@ const named: Readonly<Record<string, v.GenericSchema>> = {
   ComponentCatalog: componentCatalogSchema,
   ComponentCheckRequest: componentCheckRequestSchema,
   ComponentCheck: componentCheckSchema,
+  ...portalSchemas,
   Problem: problemSchema,
   ValidationError: validationErrorSchema,
   HTTPValidationError: httpValidationErrorSchema,

@@ -1,5 +1,6 @@
 import type { Seed } from '../seed-file.js'
-import type { Account, Pack } from './account.js'
+import type { Account } from './accounts.js'
+import type { Pack } from './packs.js'
 import { hashPasswordNow } from './password.js'
 import { emptyPortal, type PortalState } from './state.js'
 

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { Account, Client, Pack } from './account.js'
-import type { ApiKey, RefreshToken } from './credential.js'
-import type { Delivery, Webhook } from './webhook.js'
+import type { Account } from './accounts.js'
+import type { ApiKey } from './api-keys.js'
+import type { Client } from './clients.js'
+import type { Delivery } from './deliveries.js'
+import type { Pack } from './packs.js'
+import type { RefreshToken } from './session.js'
+import type { Webhook } from './webhooks.js'
 
 /** What the portal knows beside licenses and products, and a restart must not lose. */
 export interface PortalState {
@@ -33,4 +37,17 @@ export function emptyPortal(now: number): PortalState {
     deliveries: [],
     eventsUntil: now,
   }
+}
+
+export function withPortal<State extends { readonly portal: PortalState }>(
+  state: State,
+  changed: Partial<PortalState>,
+): State {
+  return { ...state, portal: { ...state.portal, ...changed } }
+}
+
+/** An identifier that nothing has or had, and the state that remembers so. */
+export function withNewId<State extends { readonly portal: PortalState }>(state: State): readonly [State, number] {
+  const lastId = state.portal.lastId + 1
+  return [withPortal(state, { lastId }), lastId]
 }
