@@ -36,7 +36,7 @@ export function directoryLock(locate: () => Promise<string>, files: FileSystem =
         () => undefined,
       )
       const taken = path === undefined ? 'unavailable' : await take(path)
-      const lock = path !== undefined && taken === 'contended' ? await waitFor(path, patienceMs) : taken
+      const lock = path !== undefined && taken === 'contended' ? await waitFor(files, path, patienceMs) : taken
       if (typeof lock === 'string') return operation(lock)
       try {
         return await operation('held')
@@ -47,8 +47,13 @@ export function directoryLock(locate: () => Promise<string>, files: FileSystem =
   }
 }
 
-async function waitFor(path: string, patienceMs: number): Promise<Release | 'contended'> {
+async function waitFor(
+  files: FileSystem,
+  path: string,
+  patienceMs: number,
+): Promise<Release | 'contended' | 'unavailable'> {
   const { default: properLockfile } = await import('proper-lockfile')
+  await bringToPresent(files, path).catch(() => undefined)
   try {
     return await properLockfile.lock(path, {
       lockfilePath: path,
@@ -61,7 +66,13 @@ async function waitFor(path: string, patienceMs: number): Promise<Release | 'con
       // Without a handler, a lost lock is thrown from a timer and ends the host. Losing it is harmless here.
       onCompromised: () => undefined,
     })
-  } catch {
-    return 'contended'
+  } catch (error) {
+    return isErrorCode(error, 'ELOCKED') ? 'contended' : 'unavailable'
   }
+}
+
+/** Left behind under a clock that ran ahead, a lock would not grow stale before that time has come. */
+async function bringToPresent(files: FileSystem, path: string): Promise<void> {
+  const { modifiedAt } = await files.status(path)
+  if (modifiedAt > Date.now() + staleMs) await files.touch(path)
 }

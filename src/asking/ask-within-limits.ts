@@ -1,7 +1,7 @@
 import type { RequestReport } from '../domain/client-event.js'
 import { type Priority, silenceLength } from '../domain/ledger.js'
 import type { Budget } from '../domain/rate-budget.js'
-import type { Setback, SetbackReason } from '../domain/setback.js'
+import { mayStillArrive, type Setback, type SetbackReason } from '../domain/setback.js'
 import type { Clock } from '../ports/clock.js'
 import type { Random } from '../ports/random.js'
 import type { Transport, TransportRequest, TransportResponse } from '../ports/transport.js'
@@ -52,10 +52,15 @@ export async function askWithinLimits<Category extends string, Answer, Code exte
   const admitted = await budgets.admit(category, { priority, deadlineMs, signal })
   if (!admitted.ok) return undecided('over-budget', clock.now() + admitted.waitMs)
   const { admission } = admitted
-  const remainingMs = Math.max(1, deadlineMs - (clock.monotonic() - started))
+  const remainingMs = deadlineMs - (clock.monotonic() - started)
+  if (remainingMs <= 0) {
+    // A process that was halted in between must not send what its place in the budget does not cover any more.
+    await admission.withdraw()
+    return undecided('over-budget', clock.now())
+  }
   const { reading, throttled, spentMs, receivedAt } = await exchange(asking, inquiry, remainingMs).catch(
     async (error: unknown) => {
-      await admission.settle()
+      await admission.abandon()
       throw error
     },
   )
@@ -64,7 +69,8 @@ export async function askWithinLimits<Category extends string, Answer, Code exte
     await admission.penalize(silenceMs)
     return undecided(reading.reason, receivedAt + silenceMs)
   }
-  await admission.settle(spentMs)
+  if (reading.kind === 'setback' && mayStillArrive(reading.reason)) await admission.abandon()
+  else await admission.settle(spentMs)
   if (reading.kind === 'answer') return { ...reading, receivedAt }
   if (reading.kind === 'refusal') return { ...reading, retryAt: receivedAt }
   return undecided(reading.reason, receivedAt + (reading.retryAfterMs ?? 0))

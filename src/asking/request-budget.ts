@@ -1,4 +1,5 @@
 import {
+  abandon,
   admissionTime,
   certainAdmissionTime,
   holdBack,
@@ -28,6 +29,10 @@ export interface Admission {
    * @param spentMs - For how long the hub says that nothing is left, where it says so.
    */
   settle(spentMs?: number | null): Promise<void>
+  /** Nobody waits for the answer any more, but the request may still be on its way. */
+  abandon(): Promise<void>
+  /** The place is not used: nothing was sent. */
+  withdraw(): Promise<void>
   /** The hub said that it was asked too often: nobody on this machine asks again before `silenceMs` have passed. */
   penalize(silenceMs: number): Promise<void>
 }
@@ -70,7 +75,7 @@ interface CategoryBudget {
   readonly line: WaitingLine
 }
 
-/** How long to contend for noting an answer. A place whose answer is not noted ends by itself at its deadline. */
+/** How long to contend for noting an end. A place whose end is not noted ends by itself, after its deadline. */
 const notePatienceMs = 10_000
 
 export function createRequestBudgets<Category extends string>(
@@ -100,6 +105,8 @@ export function createRequestBudgets<Category extends string>(
           const settled = settle(ledger, id, time)
           return spentMs === null ? settled : holdBack(settled, settings.limits[category], time, spentMs)
         }),
+      abandon: () => note((ledger, time) => abandon(ledger, id, time)),
+      withdraw: () => note((ledger) => withdraw(ledger, id)),
       penalize: (silenceMs) => note((ledger, time) => penalize(ledger, settings.limits[category], id, time, silenceMs)),
     }
   }
@@ -142,7 +149,7 @@ export function createRequestBudgets<Category extends string>(
         }
       } finally {
         position.leave()
-        if (mustWithdraw) await shared.update(notePatienceMs, ({ ledger }) => withdraw(ledger, id))
+        if (mustWithdraw) await admissionOf(category, id).withdraw()
       }
     },
 

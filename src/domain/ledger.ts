@@ -18,7 +18,7 @@ export interface LedgerRequest {
   readonly id: string
   readonly sentAt: number
   readonly answeredAt: number | null
-  /** By when an answer has come or will never come: the end of a process that was killed in between. */
+  /** By when its process has given up waiting for an answer, or was killed. */
   readonly endsAt: number
 }
 
@@ -91,7 +91,7 @@ export function rebase(ledger: Ledger, now: Moment): Ledger {
     requests: ledger.requests.map(({ id, sentAt, answeredAt, endsAt }) => ({
       id,
       sentAt: past(sentAt),
-      answeredAt: past(answeredAt ?? endsAt),
+      answeredAt: answeredAt === null ? null : past(answeredAt),
       endsAt: past(endsAt),
     })),
     penalty: ledger.penalty && {
@@ -116,23 +116,28 @@ export interface Caller {
 export function admissionTime(ledger: Ledger, budget: Budget, caller: Caller, time: number): number {
   const share = { ...budget, limit: shareOf(budget.limit, caller.priority) }
   const ahead = turnsAhead(ledger.line, caller, time).map(({ at }): SentRequest => ({ sentAt: at, answeredAt: at }))
-  const requests = [...ledger.requests.map((request) => asSent(request, time)), ...ahead]
+  const requests = [...ledger.requests.map((request) => asSent(request, budget, time)), ...ahead]
   const { penalty } = ledger
   const permitted = Math.max(time, ledger.spentUntil)
   if (!penalty) return nextAdmission(requests, share, permitted)
 
-  const inFlight = ledger.requests.filter((request) => asSent(request, time).answeredAt === null)
-  const probeEnds = penalty.probed ? time : Math.max(time, ...inFlight.map((request) => request.endsAt))
+  const probes = ledger.requests.filter(
+    ({ answeredAt, sentAt }) => answeredAt === null && sentAt >= penalty.silentUntil,
+  )
+  const probeEnds = penalty.probed ? time : Math.max(time, ...probes.map((request) => lastArrival(request, budget)))
   const lastSent = Math.max(Number.NEGATIVE_INFINITY, ...requests.map((request) => request.sentAt))
   const paced = lastSent + budget.windowMs / penaltyLimit(penalty, time)
   return nextAdmission(requests, share, Math.max(permitted, penalty.silentUntil, probeEnds, paced))
 }
 
-/** As {@link admissionTime}, but certain: what is under way may be answered as late as its deadline. */
+/** As {@link admissionTime}, but certain: what is under way may never be answered. */
 export function certainAdmissionTime(ledger: Ledger, budget: Budget, caller: Caller, time: number): number {
   const earliest = admissionTime(ledger, budget, caller, time)
   if (earliest === time) return time
-  const requests = ledger.requests.map((request) => ({ ...request, answeredAt: request.answeredAt ?? request.endsAt }))
+  const requests = ledger.requests.map((request) => ({
+    ...request,
+    answeredAt: request.answeredAt ?? lastArrival(request, budget),
+  }))
   return Math.max(earliest, admissionTime({ ...ledger, requests }, budget, caller, time))
 }
 
@@ -147,7 +152,7 @@ const longestFlightMs = 5 * 60_000
 /** The ledger with a place taken for a request. Everything that can count no more is dropped. */
 export function reserve(ledger: Ledger, budget: Budget, id: string, time: number, deadlineMs: number): Ledger {
   const remembered = ledger.requests.filter((request) => {
-    const { answeredAt } = asSent(request, time)
+    const { answeredAt } = asSent(request, budget, time)
     return request.id !== id && (answeredAt === null || time - answeredAt < budgetMemoryMs(budget))
   })
   const endsAt = time + Math.min(Math.max(0, deadlineMs), longestFlightMs)
@@ -174,7 +179,15 @@ export function withdraw(ledger: Ledger, id: string): Ledger {
   }
 }
 
-/** The ledger after an answer that was not about the rate, or after it became certain that none will come. */
+/** The ledger after somebody gave up waiting for an answer to a request that may still be on its way. */
+export function abandon(ledger: Ledger, id: string, time: number): Ledger {
+  return {
+    ...ledger,
+    requests: ledger.requests.map((request) => (request.id === id ? { ...request, endsAt: time } : request)),
+  }
+}
+
+/** The ledger after an answer that was not about the rate, or after it became certain that the hub got no request. */
 export function settle(ledger: Ledger, id: string, time: number): Ledger {
   const { penalty } = ledger
   const sentAt = ledger.requests.find((request) => request.id === id)?.sentAt ?? Number.NEGATIVE_INFINITY
@@ -241,7 +254,16 @@ function relaxed(penalty: Penalty | null, { limit }: Budget, time: number): Pena
   return penalty?.probed && penaltyLimit(penalty, time) >= limit ? null : penalty
 }
 
-/** A request without an answer counts as answered at its end. */
-function asSent({ sentAt, answeredAt, endsAt }: LedgerRequest, time: number): SentRequest {
-  return { sentAt, answeredAt: answeredAt ?? (time >= endsAt ? endsAt : null) }
+/**
+ * A hub that is overloaded takes up requests whose senders have long given up, and counts them then: until a window
+ * after its end, a request without an answer may arrive any moment.
+ */
+function lastArrival({ endsAt }: LedgerRequest, { windowMs }: Budget): number {
+  return endsAt + windowMs
+}
+
+function asSent(request: LedgerRequest, budget: Budget, time: number): SentRequest {
+  const { sentAt, answeredAt } = request
+  const last = lastArrival(request, budget)
+  return { sentAt, answeredAt: answeredAt ?? (time >= last ? last : null) }
 }

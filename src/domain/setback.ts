@@ -62,3 +62,8 @@ export type SetbackKind = 'refusal' | 'non-answer'
 export function setbackKind(reason: SetbackReason): SetbackKind {
   return reason === 'refused' ? 'refusal' : 'non-answer'
 }
+
+/** Whether a request that ended so may reach the hub later, and be counted there. */
+export function mayStillArrive(reason: SetbackReason): boolean {
+  return reason === 'timeout' || reason === 'connection-lost' || reason === 'network-failed'
+}

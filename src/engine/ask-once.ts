@@ -5,38 +5,51 @@ import type { Verdict } from '../domain/verdict.js'
 import type { Engine } from './engine.js'
 import { verdictOn } from './verdict-on.js'
 
+/** What a call has found that wants to know more. */
+export interface Finding {
+  readonly record: LicenseRecord | RecordProblem
+  /** Epoch milliseconds. */
+  readonly at: number
+}
+
+/** How often those who wait look at the record. When it is there, the lock is no more than a queue that they stand in. */
+const lookEveryMs = 250
+
+/** Between two attempts at a lock that does not even let them wait. */
+const shortestPauseMs = 25
+
 /**
  * Of all processes of this machine that find the same stale record at once, one asks the hub, and the others wait for
  * what it writes. When it dies, its lock grows stale and another takes its place.
  */
 export async function askOnce(
   engine: Engine,
+  found: Finding,
   deadlineMs: number,
   ask: (remainingMs: number) => Promise<Verdict>,
 ): Promise<Verdict> {
   const { clock, hash, identity, keeper, lock, settings } = engine
-  const before = await keeper.load()
-  const startedAt = clock.now()
-  const started = clock.monotonic()
+  const deadline = clock.monotonic() + deadlineMs
   const { domain } = await identity()
   const name = `verify-v1-${scopeDigest(hash, settings.hub, settings.product.slug, domain)}`
 
-  return lock.hold(name, deadlineMs, async (state) => {
-    const current = await keeper.load()
-    const remainingMs = deadlineMs - (clock.monotonic() - started)
-    if (hasBeenAsked(before, current, startedAt) || (state === 'contended' && remainingMs <= 0)) {
-      return verdictOn(engine, current, clock.now(), 'record')
-    }
-    return ask(Math.max(1, remainingMs))
-  })
+  for (;;) {
+    const patienceMs = Math.min(lookEveryMs, Math.max(0, deadline - clock.monotonic()))
+    const verdict = await lock.hold(name, patienceMs, async (state) => {
+      const current = await keeper.load()
+      const remainingMs = deadline - clock.monotonic()
+      if (hasBeenAsked(found, current) || (state === 'contended' && remainingMs <= 0)) {
+        return verdictOn(engine, current, clock.now(), 'record')
+      }
+      return state === 'contended' ? undefined : ask(Math.max(1, remainingMs))
+    })
+    if (verdict) return verdict
+    await clock.sleep(shortestPauseMs)
+  }
 }
 
-/** Whether another process has brought the hub's word, or found that there is none, since this one began to wait. */
-function hasBeenAsked(
-  before: LicenseRecord | RecordProblem,
-  current: LicenseRecord | RecordProblem,
-  since: number,
-): boolean {
+/** Whether another process has brought the hub's word, or found that there is none, since the call began. */
+function hasBeenAsked({ record: before, at: since }: Finding, current: LicenseRecord | RecordProblem): boolean {
   if (typeof before === 'string' || typeof current === 'string') return false
   if (current.epoch !== before.epoch || current.lastWordAt !== before.lastWordAt) return true
   const { backOff } = current

@@ -9,7 +9,7 @@ import { abandonActivation, type HubWord, postpone, renew, settleActivation } fr
 import type { Verdict } from '../domain/verdict.js'
 import type { HubReply } from './ask-hub.js'
 import { type AskOptions, askLicense } from './ask-license.js'
-import { askOnce } from './ask-once.js'
+import { askOnce, type Finding } from './ask-once.js'
 import type { Engine } from './engine.js'
 import { licenseQuestion } from './license-question.js'
 import { judge, verdictOn } from './verdict-on.js'
@@ -33,13 +33,16 @@ export interface VerifyOptions {
 export type Verify = (options?: VerifyOptions & { readonly priority?: Priority }) => Promise<Verdict>
 
 interface AskTerms {
+  readonly found: Finding
   readonly deadlineMs: number
   readonly priority: Priority
 }
 
 export function createVerify(engine: Engine): Verify {
-  const ask = singleFlight(({ deadlineMs, priority }: AskTerms, signal) =>
-    askOnce(engine, deadlineMs, (remainingMs) => askAboutRecord(engine, { deadlineMs: remainingMs, priority, signal })),
+  const ask = singleFlight(({ found, deadlineMs, priority }: AskTerms, signal) =>
+    askOnce(engine, found, deadlineMs, (remainingMs) =>
+      askAboutRecord(engine, { deadlineMs: remainingMs, priority, signal }),
+    ),
   )
 
   return async (options = {}) => {
@@ -50,9 +53,10 @@ export function createVerify(engine: Engine): Verify {
     const verdict = await judge(engine, record, now, 'record')
     const asks = !offline && isDue(record, verdict, now, fresh)
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
-    if (asks && wait) return ask({ deadlineMs, priority }, signal)
+    const terms = { found: { record, at: now }, deadlineMs, priority }
+    if (asks && wait) return ask(terms, signal)
 
-    if (asks) ask({ deadlineMs, priority }).catch(() => undefined)
+    if (asks) ask(terms).catch(() => undefined)
     engine.observer.notify('verdict', verdict)
     return verdict
   }

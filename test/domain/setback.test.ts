@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { activationRefusals, refusalMessage, updateRefusals } from '../../src/domain/refusal.js'
-import { type SetbackReason, setbackKind, setbackMessage } from '../../src/domain/setback.js'
+import { mayStillArrive, type SetbackReason, setbackKind, setbackMessage } from '../../src/domain/setback.js'
 import { verdictMessage } from '../../src/domain/verdict-message.js'
 
 /** Complete by its type: a reason that is added must be put here too. */
@@ -29,6 +29,11 @@ const kinds: Readonly<Record<SetbackReason, 'refusal' | 'non-answer'>> = {
 describe('setbackKind', () => {
   it.each(Object.entries(kinds) as [SetbackReason, string][])('%s is a %s', (reason, kind) => {
     expect(setbackKind(reason)).toBe(kind)
+  })
+
+  it('leaves a request on its way where the connection was there and no answer came', () => {
+    const reasons = Object.keys(kinds) as SetbackReason[]
+    expect(reasons.filter(mayStillArrive).sort()).toEqual(['connection-lost', 'network-failed', 'timeout'])
   })
 
   it('has a message for each reason and for nothing else', () => {
