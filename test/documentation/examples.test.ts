@@ -29,9 +29,9 @@ function examples(): readonly Example[] {
     })
 }
 
-/** Checks an example as a module of this package's root, where the package's name leads to what was built. */
-function typeErrors(example: Example): readonly string[] {
-  const path = join(root, 'example.mts')
+/** Checks the examples as modules of this package's root, where the package's name leads to what was built. */
+function typeErrors(examples: readonly Example[]): readonly string[] {
+  const names = new Map(examples.map((example, index) => [join(root, `example-${index}.mts`), example]))
   const options: ts.CompilerOptions = {
     strict: true,
     exactOptionalPropertyTypes: true,
@@ -42,15 +42,20 @@ function typeErrors(example: Example): readonly string[] {
     types: ['node'],
     noEmit: true,
     skipLibCheck: true,
+    moduleDetection: ts.ModuleDetectionKind.Force,
   }
   const host = ts.createCompilerHost(options)
   const { getSourceFile, fileExists, readFile } = host
-  host.fileExists = (name) => name === path || fileExists(name)
-  host.readFile = (name) => (name === path ? example.code : readFile(name))
-  host.getSourceFile = (name, ...rest) =>
-    name === path ? ts.createSourceFile(name, example.code, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest)
-  const diagnostics = ts.getPreEmitDiagnostics(ts.createProgram([path], options, host))
-  return diagnostics.map((diagnostic) => ts.flattenDiagnosticMessageText(diagnostic.messageText, '\n'))
+  host.fileExists = (path) => names.has(path) || fileExists(path)
+  host.readFile = (path) => names.get(path)?.code ?? readFile(path)
+  host.getSourceFile = (path, ...rest) => {
+    const example = names.get(path)
+    return example ? ts.createSourceFile(path, example.code, ts.ScriptTarget.ES2022) : getSourceFile(path, ...rest)
+  }
+  return ts.getPreEmitDiagnostics(ts.createProgram([...names.keys()], options, host)).map(({ file, messageText }) => {
+    const example = file && names.get(file.fileName)
+    return `${example?.name ?? 'all'}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`
+  })
 }
 
 interface Run {
@@ -85,8 +90,13 @@ describe('documentation', () => {
     expect(all.length).toBeGreaterThanOrEqual(2)
   })
 
-  it.each(all)('type-checks $name', (example) => {
-    expect(typeErrors(example)).toEqual([])
+  it('has examples that type-check, every one', { timeout: 60_000 }, () => {
+    expect(typeErrors(all)).toEqual([])
+  })
+
+  it('would notice one that does not', { timeout: 60_000 }, () => {
+    const broken = "import { createLicenseClient } from 'flavor-license'\ncreateLicenseClient({ product: 5 })"
+    expect(typeErrors([{ name: 'broken', code: broken }])).toEqual([expect.stringContaining('broken: ')])
   })
 
   it('runs the examples that are whole programs, against a local hub', async () => {
