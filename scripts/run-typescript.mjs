@@ -26,7 +26,9 @@ export async function runTypeScript(programs, words) {
       outdir: directory,
       outExtension: { '.js': '.mjs' },
       // What is CommonJS in the bundle asks for Node's modules by `require`.
-      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+      banner: {
+        js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+      },
       logLevel: 'warning',
     })
     const [first = ''] = programs

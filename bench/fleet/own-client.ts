@@ -1,5 +1,5 @@
 import { assess } from '../../src/domain/assess.js'
-import { updateCheckTime, verificationTime } from '../../src/domain/background-schedule.js'
+import { sleepBeforeTurn, updateCheckTime, verificationTime } from '../../src/domain/background-schedule.js'
 import { afterOutage } from '../../src/domain/check-cycle.js'
 import {
   admissionTime,
@@ -25,9 +25,6 @@ const terms = { basis: 'hub', status: 'active', tier: 'pro', features: [], expir
 
 /** How far the clocks of machines are off, either way. */
 const clockErrorMs = 2 * 60_000
-
-/** How the scheduler of the engine looks at its plan. */
-const turns = { shortestSleepMs: 1_000, longestSleepMs: 10 * 60_000 } as const
 
 /** How long a background request may wait for its place and its answer: the default of `requestDeadlineMs`. */
 const deadlineMs = 15_000
@@ -142,8 +139,9 @@ function createOwnClient({ hub, seed, client, startsAt, verifiedAt, updatesCheck
    */
   function sleep(now: number): number {
     const { verifyAt, updatesAt } = plan(now)
-    const untilDue = Math.max(Math.min(verifyAt, updatesAt) - now, turns.shortestSleepMs)
-    return record.backOff || record.updatesBackOff ? Math.min(untilDue, turns.longestSleepMs) : untilDue
+    const dueAt = Math.min(verifyAt, updatesAt)
+    const turnMs = sleepBeforeTurn(dueAt, now)
+    return record.backOff || record.updatesBackOff ? turnMs : Math.max(dueAt - now, turnMs)
   }
 
   return {

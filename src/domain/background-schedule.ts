@@ -43,6 +43,17 @@ export function updateCheckTime(record: LicenseRecord, draw: DrawLot, now: numbe
   return Math.max(due, heldBackUntil(updatesBackOff, draw, now))
 }
 
+/** Whatever goes wrong, turns are never closer than this. */
+const shortestSleepMs = 1_000
+
+/** No timer sleeps longer: a machine that was suspended, or a clock that was set, is noticed soon after. */
+const longestSleepMs = 10 * 60_000
+
+/** How long the background schedule sleeps until it looks again whether something is due. */
+export function sleepBeforeTurn(dueAt: number, now: number): number {
+  return Math.min(Math.max(dueAt - now, shortestSleepMs), longestSleepMs)
+}
+
 function renewalDue(
   { clock, entitlement }: LicenseRecord,
   usable: boolean,

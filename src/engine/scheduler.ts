@@ -1,5 +1,5 @@
 import { digestText } from '../asking/digest.js'
-import { type DrawLot, updateCheckTime, verificationTime } from '../domain/background-schedule.js'
+import { type DrawLot, sleepBeforeTurn, updateCheckTime, verificationTime } from '../domain/background-schedule.js'
 import { afterOutage } from '../domain/check-cycle.js'
 import type { CheckUpdatesOutcome } from '../domain/outcome.js'
 import type { Setback } from '../domain/setback.js'
@@ -29,12 +29,6 @@ interface Plan {
 
 const never: Plan = { verifyAt: Number.POSITIVE_INFINITY, updatesAt: Number.POSITIVE_INFINITY }
 
-/** Whatever goes wrong, turns are never closer than this. */
-const shortestSleepMs = 1_000
-
-/** No timer sleeps longer: a machine that was suspended, or a clock that was set, is noticed soon after. */
-const longestSleepMs = 10 * 60_000
-
 export function createScheduler(engine: Engine, { verify, checkUpdates }: ScheduledWork): Scheduler {
   const { clock, keeper, observer, random, settings } = engine
   let closing: AbortController | undefined
@@ -57,8 +51,10 @@ export function createScheduler(engine: Engine, { verify, checkUpdates }: Schedu
       verificationTime(record, usable, draw, settings.policy, now),
       heldBack.verifyAt + wallOffset,
     )
-    // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
-    if (verifyAt > now) observer.notify('verdict', verdict)
+    // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal, and
+    // change it twice with every attempt of an outage.
+    const isPassing = verifyAt <= now || (verdict.state === 'grace' && verdict.reason === 'not-asked-yet')
+    if (!isPassing) observer.notify('verdict', verdict)
     const updatesAt = usable
       ? Math.max(updateCheckTime(record, draw, now), heldBack.updatesAt + wallOffset)
       : never.updatesAt
@@ -90,8 +86,7 @@ export function createScheduler(engine: Engine, { verify, checkUpdates }: Schedu
     await work(signal).catch(() => undefined)
     const { verifyAt, updatesAt } = await plan().catch(() => never)
     if (signal.aborted) return
-    const sleepMs = Math.min(verifyAt, updatesAt) - clock.now()
-    timer = clock.after(Math.min(Math.max(sleepMs, shortestSleepMs), longestSleepMs), () => void turn(signal))
+    timer = clock.after(sleepBeforeTurn(Math.min(verifyAt, updatesAt), clock.now()), () => void turn(signal))
   }
 
   return {

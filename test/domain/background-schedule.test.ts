@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { type DrawLot, updateCheckTime, verificationTime } from '../../src/domain/background-schedule.js'
+import {
+  type DrawLot,
+  sleepBeforeTurn,
+  updateCheckTime,
+  verificationTime,
+} from '../../src/domain/background-schedule.js'
 import { parseLicenseKey } from '../../src/domain/license-key.js'
 import { type BackOff, type Entitlement, emptyRecord, type LicenseRecord } from '../../src/domain/record.js'
 import { defaultVerificationPolicy as policy } from '../../src/domain/verification-policy.js'
@@ -117,5 +122,17 @@ describe('the next update check in the background', () => {
   it('has a back-off of its own', () => {
     expect(updatesAt({ updatesBackOff: backOff({}) }, 0)).toBe(said + 5 * minute)
     expect(updatesAt({ backOff: backOff({}) }, 0)).toBe(said + minute)
+  })
+})
+
+describe('the sleep before the next look at the plan', () => {
+  it.each([
+    ['until what is due next', 5 * minute, 5 * minute],
+    ['ten minutes at most, so that a suspended machine is noticed', hour, 10 * minute],
+    ['ten minutes at most, where nothing ever comes due', Number.POSITIVE_INFINITY, 10 * minute],
+    ['a second at least, where something is due', 0, 1_000],
+    ['a second at least, where something is overdue', -hour, 1_000],
+  ])('lasts %s', (_length, due, expected) => {
+    expect(sleepBeforeTurn(said + due, said)).toBe(expected)
   })
 })
