@@ -66,6 +66,7 @@ const library: Options = {
     emulator: 'src/emulator/index.ts',
     issuing: 'src/issuing/index.ts',
     panel: 'src/panel/index.ts',
+    portal: 'src/portal/index.ts',
     testing: 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],

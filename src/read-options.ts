@@ -10,7 +10,7 @@ import type { Settings } from './engine/settings.js'
 import type { HubOptions, LicenseClientOptions } from './options.js'
 import { packageVersion } from './package-version.js'
 import { decodeBase64Url } from './protocol/base64url.js'
-import { machineRoutes, type RateLimit, type RouteTable, rateLimits } from './protocol/routes.js'
+import { machineRoutes, type RateLimit, rateLimits } from './protocol/routes.js'
 
 const documentedHub = 'https://admin.flavorteam.dev/api/v1'
 
@@ -27,13 +27,13 @@ export function readOptions(options: LicenseClientOptions): Settings {
   const { trustedKeys = {}, routes = {}, limits = {} } = hub
   requireGroups({ 'hub.trustedKeys': trustedKeys, 'hub.routes': routes, 'hub.limits': limits })
   const product = readProduct(options)
-  if (options.directory !== undefined) requireDirectory(options.directory)
+  requireDirectory(options.directory)
   requireTransport(options)
   return {
-    hub: readHubUrl(hub.url ?? documentedHub),
+    hub: readHubUrl(hub.url),
     hubKeys: readTrustedKeys(hub),
-    routes: readRoutes(hub),
-    limits: readLimits(hub),
+    routes: readRoutes(machineRoutes, hub.routes),
+    limits: readLimits(rateLimits, hub.limits),
     product,
     domain: readDomain(options.domain),
     installation: readText('installationId', options.installationId),
@@ -58,7 +58,7 @@ function misuse(code: MisuseCode, message: string): FlavorLicenseError {
 }
 
 /** A program without types may give anything, such as the null of a settings file. */
-function requireGroups(groups: Readonly<Record<string, unknown>>): void {
+export function requireGroups(groups: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(groups)) {
     if (typeof value === 'object' && value !== null) continue
     throw misuse('invalid-option', `The value of ${name} must be an object.`)
@@ -110,7 +110,7 @@ const hubUrlProblems: Readonly<Record<HubUrlProblem, string>> = {
   'unexpected-part': 'must have no user name, password, query or fragment',
 }
 
-function readHubUrl(url: unknown): string {
+export function readHubUrl(url: unknown = documentedHub): string {
   const result = typeof url === 'string' ? parseHubUrl(url) : undefined
   if (result?.ok) return result.url
   const problem = hubUrlProblems[result?.problem ?? 'not-a-url']
@@ -139,36 +139,38 @@ function readTrustedKeys({ trustedKeys = {} }: HubOptions): ReadonlyMap<string, 
   return new Map(keys)
 }
 
-function readRoutes({ routes = {} }: HubOptions): RouteTable {
-  const table = { ...machineRoutes }
-  for (const [name, path] of Object.entries<unknown>(routes)) {
-    if (!isRouteName(name)) {
-      const known = Object.keys(machineRoutes).join(', ')
+export function readRoutes<Name extends string, Route extends { readonly path: string }>(
+  defaults: Readonly<Record<Name, Route>>,
+  overrides: Readonly<Partial<Record<Name, string>>> | undefined,
+): Readonly<Record<Name, Route>> {
+  const table: Record<Name, Route> = { ...defaults }
+  for (const [name, path] of Object.entries<unknown>(overrides ?? {})) {
+    if (!isNameIn(defaults, name)) {
+      const known = Object.keys(defaults).join(', ')
       throw misuse('unknown-route', `There is no route ${quote(name)}. The routes are: ${known}.`)
     }
     if (typeof path !== 'string' || !/^\/[\w\-./{}~]*$/.test(path)) {
       throw misuse(
         'invalid-route',
-        `The path ${quote(path)} of the route ${name} is not valid. Write it like /license/verify.`,
+        `The path ${quote(path)} of the route ${name} is not valid. Write it like ${defaults[name].path}.`,
       )
     }
-    table[name] = { ...table[name], path }
+    table[name] = { ...defaults[name], path }
   }
   return table
 }
 
-function isRouteName(name: string): name is keyof RouteTable {
-  return Object.hasOwn(machineRoutes, name)
-}
-
-function readLimits({ limits = {} }: HubOptions): Settings['limits'] {
-  const table = { ...rateLimits }
-  for (const [category, override] of Object.entries<Partial<RateLimit> | undefined>(limits)) {
-    if (!isCategory(category)) {
-      const known = Object.keys(rateLimits).join(', ')
+export function readLimits<Name extends string>(
+  defaults: Readonly<Record<Name, RateLimit>>,
+  overrides: Readonly<Partial<Record<Name, Partial<RateLimit>>>> | undefined,
+): Readonly<Record<Name, RateLimit>> {
+  const table: Record<Name, RateLimit> = { ...defaults }
+  for (const [category, override] of Object.entries<Partial<RateLimit> | undefined>(overrides ?? {})) {
+    if (!isNameIn(defaults, category)) {
+      const known = Object.keys(defaults).join(', ')
       throw misuse('invalid-limit', `There is no rate limit ${quote(category)}. The limits are: ${known}.`)
     }
-    const { limit, windowMs } = { ...table[category], ...override }
+    const { limit, windowMs } = { ...defaults[category], ...override }
     if (!Number.isSafeInteger(limit) || limit < 1 || !Number.isFinite(windowMs) || windowMs <= 0) {
       throw misuse(
         'invalid-limit',
@@ -180,16 +182,17 @@ function readLimits({ limits = {} }: HubOptions): Settings['limits'] {
   return table
 }
 
-function isCategory(name: string): name is keyof typeof rateLimits {
-  return Object.hasOwn(rateLimits, name)
+function isNameIn<Name extends string>(table: Readonly<Record<Name, unknown>>, name: string): name is Name {
+  return Object.hasOwn(table, name)
 }
 
-function requireDirectory(directory: unknown): void {
+export function requireDirectory(directory: unknown): void {
+  if (directory === undefined) return
   if (typeof directory === 'string' && isAbsolute(directory)) return
   throw misuse('invalid-option', `The directory ${quote(directory)} must be an absolute path.`)
 }
 
-function requireTransport({ dispatcher, fetch }: LicenseClientOptions): void {
+export function requireTransport({ dispatcher, fetch }: Pick<LicenseClientOptions, 'dispatcher' | 'fetch'>): void {
   if (dispatcher && fetch) throw misuse('invalid-option', 'Give either the dispatcher or the fetch option, not both.')
   if (fetch !== undefined && typeof fetch !== 'function') {
     throw misuse('invalid-option', 'The fetch option must be a function like the global fetch.')

@@ -30,8 +30,13 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   panel: { rooms: ['root', 'domain'], packages: ['node:*'] },
   // Composes a client as the root does, over memory, a hub of its own and a time that a test moves.
   testing: { rooms: ['ports', 'adapters', 'emulator', 'root'], packages: [] },
+  // A client of its own, beside the license client: it asks as that one does and reads its options alike.
+  portal: { rooms: ['domain', 'protocol', 'ports', 'asking', 'adapters', 'root'], packages: ['undici'] },
   root: { rooms: ['domain', 'protocol', 'ports', 'engine', 'adapters'], packages: ['node:path', 'undici'] },
-  cli: { rooms: [], packages: ['node:*', 'commander', 'picocolors', '@inquirer/password'] },
+  cli: {
+    rooms: [],
+    packages: ['node:*', 'commander', 'picocolors', '@inquirer/password', 'csv-parse', 'csv-stringify'],
+  },
 }
 
 /** What a room may reach into another room for, where that is less than all of it. */
@@ -44,11 +49,13 @@ const doors: Readonly<Record<string, readonly RegExp[]>> = {
   'panel -> domain': [/^domain\/(?:license-key|record|verdict)\.js$/],
   'testing -> emulator': [/^emulator\/index\.js$/],
   'testing -> root': [/^(?:license-client|options|read-options)\.js$/],
+  'portal -> root': [/^(?:read-options|package-version)\.js$/],
   // The command line is a user of the public entry points.
   'cli -> root': [/^index\.js$/],
   'cli -> emulator': [/^emulator\/index\.js$/],
   'cli -> panel': [/^panel\/index\.js$/],
   'cli -> issuing': [/^issuing\/index\.js$/],
+  'cli -> portal': [/^portal\/index\.js$/],
 }
 
 /** Ambient time, chance and environment are ports: below the adapters they would make a rule depend on the machine. */

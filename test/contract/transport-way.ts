@@ -64,7 +64,7 @@ const nockWay: TransportWay = {
       url: `${origin}${basePath}`,
       // Looked up at each call, since nock replaces it.
       transport: fetchTransport((input, init) => {
-        sent = init?.body instanceof Uint8Array ? Buffer.from(init.body).toString() : String(init?.body)
+        sent = init?.body instanceof Uint8Array ? Buffer.from(init.body).toString() : String(init?.body ?? '')
         return globalThis.fetch(input, init)
       }),
       requests,

@@ -27,6 +27,13 @@ export interface WireAccount {
   readonly type: AccountType
 }
 
+export const accountSchema: Schema<WireAccount> = v.object({
+  id: countSchema,
+  email: textSchema,
+  name: textSchema,
+  type: v.picklist(accountTypes),
+})
+
 /** Answer of `/portal/auth/login` (documented by FlavorTeam). */
 export interface WireLogin {
   readonly access_token: string
@@ -37,7 +44,7 @@ export interface WireLogin {
 export const loginSchema: Schema<WireLogin> = v.object({
   access_token: textSchema,
   refresh_token: textSchema,
-  user: v.object({ id: countSchema, email: textSchema, name: textSchema, type: v.picklist(accountTypes) }),
+  user: accountSchema,
 })
 
 /** Body of `/portal/auth/refresh` (documented by FlavorTeam). */
