@@ -17,6 +17,8 @@ import type { Clock, EmulatorOptions } from './options.js'
 import { accountWithEmail } from './portal/accounts.js'
 import { withNewDeliveries } from './portal/deliveries.js'
 import { createDispatcher } from './portal/dispatcher.js'
+import { publish, withdraw } from './releases/publish.js'
+import { readReleases } from './releases/read-releases.js'
 import { parseSeed } from './seed.js'
 import type { Seed, SeedAccount } from './seed-file.js'
 import { seededState } from './seeded-state.js'
@@ -86,12 +88,13 @@ const defaultMountPath = '/api/v1'
  * delivered.
  *
  * @throws EmulatorSeedError (`invalid-seed`) when the seed is not usable.
+ * @throws EmulatorReleasesError when the folder of releases is not usable; its `code` says why.
  * @throws EmulatorStateError (`invalid-state`) when the state file is not one that an emulator wrote.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const clock = options.clock ?? { now: Date.now }
   const seed = options.seed === undefined ? defaultSeed() : parseSeed(options.seed)
-  const store = openStore(options.stateFile, seed, clock, () => dispatcher.wake())
+  const store = openStore(options, seed, clock, () => dispatcher.wake())
   const dispatcher = createDispatcher(store, clock)
   const arrivals = createArrivalLog(options.onArrival)
   const faults = createFaultPipeline({
@@ -152,14 +155,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
 }
 
-function openStore(stateFile: string | undefined, seed: Seed, clock: Clock, changed: () => void): Store {
+function openStore({ stateFile, releases }: EmulatorOptions, seed: Seed, clock: Clock, changed: () => void): Store {
   const kept = stateFile === undefined ? undefined : readStateFile(stateFile)
   const initial = kept ?? seededState(seed, clock.now())
+  const published =
+    releases === undefined ? initial : publish(initial, readReleases(releases, initial.signingKeys, clock.now()))
   // Dates that the seed gives in days count from the first start, so that start is what has to be kept.
   if (stateFile !== undefined && kept === undefined) writeStateFile(stateFile, initial)
-  return createStore(initial, {
+  return createStore(published, {
     complete: (before, next) => withNewDeliveries(before, next, clock.now()),
-    save: stateFile === undefined ? () => {} : (state) => writeStateFile(stateFile, state),
+    save: stateFile === undefined ? () => {} : (state) => writeStateFile(stateFile, withdraw(state, initial)),
     changed,
   })
 }

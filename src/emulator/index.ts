@@ -5,6 +5,7 @@ export { createEmulator, type Emulator, type FetchInit, type LicensePatch, type 
 export type { Fault, FaultKind, FaultMoment, FaultTarget } from './faults/fault.js'
 export type { FaultInjector } from './faults/fault-injector.js'
 export type { FileFault, NamedFile } from './faults/file-fault.js'
+export { EmulatorFaultError, parseFault } from './faults/parse-fault.js'
 export { type ReleaseFault, type ReleaseTokenProblem, releaseTokenProblems } from './faults/release-fault.js'
 export type { FileRequest } from './file-requests.js'
 export type { ServedRoute } from './http/route-table.js'
@@ -23,7 +24,18 @@ export {
   rateLimitBodies,
   rateLimitStrategies,
 } from './options.js'
+
+<<<<<<< HEAD
+
 export { type ListForm, listForms } from './portal/listing.js'
+
+=======
+
+export type { Manifest } from './releases/manifest.js'
+export { EmulatorReleasesError, type ReleasesProblem } from './releases/releases-error.js'
+
+>>>>>>> 3025fd1 (Let the local hub offer archives of one's own, and let its faults be written down on the line)
+
 export { EmulatorSeedError, parseSeed } from './seed.js'
 export type {
   Seed,

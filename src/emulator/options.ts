@@ -126,6 +126,12 @@ export interface EmulatorOptions {
    */
   readonly errorCodes?: boolean | undefined
   readonly downloads?: DownloadOptions | undefined
+  /**
+   * A folder of archives, each with a manifest `*.release.json` beside it, which are offered beside those of the seed.
+   * It is read once, at the start.
+   * @default none
+   */
+  readonly releases?: string | undefined
   /** Endpoints at other paths or under other budgets: what the client's `hub.routes` option takes. */
   readonly routes?: Readonly<Partial<Record<RouteName, Route>>> | undefined
   /** Endpoints of the portal at other paths or under other budgets. */

@@ -7,6 +7,7 @@ import { isLicenseKey } from './hub/license-key.js'
 import { channels } from './hub/release.js'
 import { isEmail } from './portal/email.js'
 import { isPasswordHash } from './portal/password.js'
+import { problemOf } from './schema-problem.js'
 import type { Seed } from './seed-file.js'
 
 /** A seed that cannot be used. Its message names the wrong field by its path. */
@@ -169,7 +170,7 @@ export function parseSeed(value: unknown): Seed {
   const result = v.safeParse(seedSchema, value, { abortEarly: true })
   if (!result.success) {
     const [issue] = result.issues
-    throw new EmulatorSeedError(`The seed is not usable: ${pathOf(issue)} ${wordingOf(issue)}.`)
+    throw new EmulatorSeedError(`The seed is not usable: ${problemOf(issue, 'a seed')}.`)
   }
   requireConsistency(result.output)
   return result.output
@@ -234,18 +235,4 @@ function requireUnique(list: string, field: string, values: readonly string[]): 
   const repeated = values.findIndex((value, index) => values.indexOf(value) !== index)
   if (repeated < 0) return
   throw new EmulatorSeedError(`The seed is not usable: ${list}[${repeated}].${field} repeats an earlier one.`)
-}
-
-function pathOf(issue: v.BaseIssue<unknown>): string {
-  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-  return path === '' ? 'the file' : path.replace(/^\./, '')
-}
-
-/** Schema messages say `must …`, valibot's own say `Invalid …: Expected X but received Y`. */
-function wordingOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.message.startsWith('must ')) return issue.message
-  if (issue.received === 'undefined') return 'is missing'
-  if (issue.expected === 'never') return 'is not a field that a seed has'
-  if (!issue.message.startsWith('Invalid ')) return `is wrong: ${issue.message}`
-  return `must be ${issue.expected ?? 'valid'}, not ${issue.received}`
 }

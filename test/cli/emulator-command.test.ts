@@ -77,6 +77,33 @@ describe('flavor-license emulator', () => {
     await open.stop()
   })
 
+  it('offers the archives of a folder, and lets go wrong what it is told to', seconds, async () => {
+    const directory = temporaryDirectory()
+    writeFileSync(join(directory, 'starter.zip'), 'an archive')
+    const manifest = { product: 'flavor-starter', version: '9.0.0', filename: 'starter.zip' }
+    writeFileSync(join(directory, 'starter.release.json'), JSON.stringify(manifest))
+    const hub = await startHub([
+      ...['--releases', directory, '--downloads', 'redirect'],
+      ...['--fault', 'short-body@files,times=1', '--fault', 'release-field@updateCheck,field=size'],
+    ])
+    await activate(hub)
+    const body = { license_key: 'FLVR-ABCD-EFGH-IJKL-MNOP', product_slug: 'flavor-starter', domain: 'mysite.com' }
+    const ask = (path: string, fields: object) =>
+      fetch(`${hub.url}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ ...body, ...fields }),
+        redirect: 'manual',
+      })
+    const { release } = (await (await ask('/update/check', { current_version: '1.4.2' })).json()) as { release: object }
+    expect(release).toMatchObject({ version: '9.0.0', filename: 'starter.zip' })
+    expect(release).not.toHaveProperty('size')
+    const location = (await ask('/update/download', { version: '9.0.0' })).headers.get('location') ?? ''
+    expect(await (await fetch(location)).text()).toBe('an archiv')
+    expect(await (await fetch(location)).text()).toBe('an archive')
+    await hub.stop()
+  })
+
   it('starts from a seed file', seconds, async () => {
     const file = join(temporaryDirectory(), 'seed.json')
     const seed = JSON.parse(readFileSync(new URL('../../fixtures/hub/default.json', import.meta.url), 'utf8'))
@@ -107,6 +134,9 @@ describe('bad input of the emulator', () => {
     ['invalid-seed', () => ['--seed', written('{"signing_keys":[]}')], /signing_keys|products/],
     ['invalid-state', () => ['--state', written('{}')], /state file/],
     ['invalid-state', () => ['--state', join(directory(), 'absent', 'hub.json')], /no such file/],
+    ['invalid-fault', () => ['--fault', 'mischief'], /There is no fault "mischief"/],
+    ['invalid-downloads', () => ['--downloads', 'torrent'], /not "torrent"/],
+    ['releases-unreadable', () => ['--releases', join(directory(), 'absent')], /absent cannot be read/],
     ['excess-arguments', () => ['8080'], /arguments/i],
   ])('is %s, exit code 2 and one sentence: %s', async (code, words, sentence) => {
     const line = ['emulator', '--port', '0', ...words()]

@@ -1,26 +1,24 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import type { Arrival, Emulator, EmulatorOptions, RateLimitStrategy, Seed } from '../../emulator/index.js'
+import type { Arrival, Emulator, EmulatorOptions } from '../../emulator/index.js'
 import { CommandError } from '../command-error.js'
+import {
+  type EmulatorOptionValues,
+  type EmulatorRoom,
+  readEmulatorOptions,
+  readFaults,
+  withEmulatorOptions,
+} from '../emulator-options.js'
 import { withFlag, withJsonFlag, withTextOption } from '../option.js'
 import type { Perform } from '../perform.js'
 import { listenOn, readPort } from '../port-input.js'
 import { untilAskedToStop } from '../stop-signal.js'
 import { isSystemError, reasonOf } from '../system-error.js'
 
-interface EmulatorValues {
+interface EmulatorValues extends EmulatorOptionValues {
   readonly port?: string
   readonly host?: string
-  readonly seed?: string
-  readonly state?: string
-  readonly strategy?: string
-  readonly window?: string
-  readonly sign: boolean
   readonly verbose?: boolean
 }
-
-/** Loaded by the one command that needs it: a hub is large, and a verification has to start fast. */
-type EmulatorRoom = typeof import('../../emulator/index.js')
 
 const notes = `
 Prints one line of JSON when it is ready, {"url", "keys", "pid"}: "url" is what --hub takes, "keys" what --trusted-key
@@ -28,6 +26,7 @@ takes. SIGTERM and SIGINT stop it.
 
 Examples:
   $ flavor-license emulator --port 8787
+  $ flavor-license emulator --port 8787 --releases dist --fault truncated-body@updateDownload,times=1
   $ flavor-license emulator --port 0 --seed hub.json --state hub-state.json --strategy moving-window --window 5`
 
 export function addEmulator(program: Command, perform: Perform): void {
@@ -41,29 +40,19 @@ export function addEmulator(program: Command, perform: Perform): void {
     flags: '--host <address>',
     description: 'the address to listen on; 127.0.0.1 unless given',
   })
-  withTextOption(command, { flags: '--seed <file>', description: 'what the hub knows; a built-in shop unless given' })
-  withTextOption(command, { flags: '--state <file>', description: 'keeps the state across restarts' })
-  withTextOption(command, {
-    flags: '--strategy <name>',
-    description:
-      'how requests are counted: fixed-window (unless given), moving-window, sliding-window-counter, ' +
-      'elastic-expiry, off',
-  })
-  withTextOption(command, {
-    flags: '--window <seconds>',
-    description: 'the time that limits are counted in; 60 unless given',
-  })
-  command.option('--no-sign', 'answer without signatures')
+  withEmulatorOptions(command)
   withFlag(command, { flags: '--verbose', description: 'log each request on standard error' })
   withJsonFlag(command)
   command.action((values: EmulatorValues) =>
     perform(async ({ stdout, stderr }) => {
       const port = readPort(values.port)
       const room = await import('../../emulator/index.js')
+      const faults = readFaults(room, values.fault)
       const emulator = createEmulator(room, {
         ...(await readEmulatorOptions(room, values)),
         onArrival: values.verbose ? (arrival) => stderr.write(`${logLine(arrival)}\n`) : undefined,
       })
+      for (const fault of faults) emulator.faults.inject(fault)
       const stopped = untilAskedToStop()
       const listening = await listenOn(port, () => emulator.listen({ port, host: values.host }))
       stdout.write(`${JSON.stringify({ url: listening.url, keys: emulator.keys, pid: process.pid })}\n`)
@@ -74,53 +63,13 @@ export function addEmulator(program: Command, perform: Perform): void {
   )
 }
 
-async function readEmulatorOptions(room: EmulatorRoom, values: EmulatorValues): Promise<EmulatorOptions> {
-  const rateLimit = { strategy: readStrategy(room, values.strategy), windowMs: readWindow(values.window) }
-  return {
-    seed: values.seed === undefined ? undefined : await readSeed(room, values.seed),
-    signing: values.sign,
-    rateLimit,
-    stateFile: values.state,
-  }
-}
-
-function readWindow(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
-  if (seconds > 0 && seconds <= 86_400) return seconds * 1_000
-  throw new CommandError('invalid-window', `The window ${JSON.stringify(text)} is not a number of seconds up to 86400.`)
-}
-
-function readStrategy({ rateLimitStrategies }: EmulatorRoom, text: string | undefined): RateLimitStrategy | undefined {
-  if (text === undefined) return undefined
-  const strategy = rateLimitStrategies.find((name) => name === text)
-  if (strategy) return strategy
-  const known = rateLimitStrategies.join(', ')
-  throw new CommandError(
-    'invalid-strategy',
-    `There is no strategy ${JSON.stringify(text)}. The strategies are: ${known}.`,
-  )
-}
-
-async function readSeed({ EmulatorSeedError, parseSeed }: EmulatorRoom, file: string): Promise<Seed> {
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new CommandError('invalid-seed', `The seed file ${file} cannot be read: ${reasonOf(error)}.`)
-  })
-  try {
-    return parseSeed(JSON.parse(text))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new CommandError('invalid-seed', `The seed file ${file} is not JSON.`)
-    if (error instanceof EmulatorSeedError) throw new CommandError(error.code, error.message)
-    throw error
-  }
-}
-
-/** A state file is read, and written for the first time, when the emulator is made. */
+/** Releases and a state file are read, and the latter is written for the first time, when the emulator is made. */
 function createEmulator(room: EmulatorRoom, options: EmulatorOptions): Emulator {
   try {
     return room.createEmulator(options)
   } catch (error) {
-    if (error instanceof room.EmulatorStateError) throw new CommandError(error.code, error.message)
+    if (error instanceof room.EmulatorStateError || error instanceof room.EmulatorReleasesError)
+      throw new CommandError(error.code, error.message)
     if (isSystemError(error) && options.stateFile !== undefined) {
       throw new CommandError('invalid-state', `The state file ${options.stateFile} cannot be used: ${reasonOf(error)}.`)
     }

@@ -13,10 +13,10 @@ export function wireRelease(slug: string, product: Product, release: Release, { 
     channel: release.channel,
     changelog_url: release.changelogUrl,
     requires: release.requiresProduct === null ? null : { product: release.requiresProduct },
-    size: artifact.bytes.byteLength,
+    size: artifact.size,
     sha256: artifact.sha256,
     filename: artifact.filename,
     ...(release.mandatory ? { mandatory: true } : {}),
   }
-  return { ...answer, token: hub.signer.release(answer, product.slug, exchange) }
+  return { ...answer, token: hub.signer.release(answer, product.slug, exchange, release.vendorToken) }
 }

@@ -1,4 +1,5 @@
-import { type Artifact, artifactFrom } from '../hub/artifact.js'
+import { createHash } from 'node:crypto'
+import type { Artifact, ArtifactBody } from '../hub/artifact.js'
 import type { Delay } from '../options.js'
 import type { Answer } from './answer.js'
 import { endlessFile, stalledBody } from './faulty-bodies.js'
@@ -121,12 +122,21 @@ function changed(bytes: Uint8Array<ArrayBuffer>, at: number): Uint8Array<ArrayBu
   return bytes.map((byte, index) => (index === at ? byte ^ 1 : byte))
 }
 
-function replaced({ bytes, filename, modifiedAt }: Artifact): Artifact {
-  return artifactFrom(
-    bytes.map((byte) => byte ^ 0xff),
-    filename,
-    modifiedAt,
-  )
+/** Every bit of it is another. Its digest is in no release: it is there for the entity tag alone. */
+function replaced(artifact: Artifact): Artifact {
+  const inverted = () =>
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (part, controller) => controller.enqueue(part.map((byte) => byte ^ 0xff)),
+    })
+  return {
+    ...artifact,
+    sha256: createHash('sha256').update(`replaced:${artifact.sha256}`).digest('hex'),
+    body: (first, end) => streamed(artifact.body(first, end)).pipeThrough(inverted()),
+  }
+}
+
+function streamed(body: ArtifactBody): ReadableStream<Uint8Array> {
+  return body instanceof Uint8Array ? new Blob([body]).stream() : body
 }
 
 function withoutRequestHeader(request: Request, name: string): Request {

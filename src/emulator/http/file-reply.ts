@@ -6,7 +6,7 @@ import { bytesReply } from './reply.js'
  * takes the entity tag alone: two files may have one date.
  */
 export function fileReply(artifact: Artifact, headers: Headers): Response {
-  const { bytes, filename, sha256, modifiedAt } = artifact
+  const { size, filename, sha256, modifiedAt } = artifact
   const etag = `"${sha256}"`
   const common = {
     'accept-ranges': 'bytes',
@@ -16,21 +16,33 @@ export function fileReply(artifact: Artifact, headers: Headers): Response {
   }
   const condition = headers.get('if-range')
   const unchanged = condition === null || condition === etag
-  const range = unchanged ? readRange(headers.get('range'), bytes.byteLength) : 'whole'
-  if (range === 'whole') return bytesReply(200, fileType, bytes, common)
+  const range = unchanged ? readRange(headers.get('range'), size) : 'whole'
   if (range === 'unsatisfiable') {
     return bytesReply(416, 'text/plain; charset=utf-8', new Uint8Array(), {
       ...common,
-      'content-range': `bytes */${bytes.byteLength}`,
+      'content-range': `bytes */${size}`,
     })
   }
-  return bytesReply(206, fileType, bytes.slice(range.first, range.last + 1), {
-    ...common,
-    'content-range': `bytes ${range.first}-${range.last}/${bytes.byteLength}`,
-  })
+  if (range === 'whole') return partReply(200, artifact, { first: 0, last: size - 1 }, common)
+  const contentRange = `bytes ${range.first}-${range.last}/${size}`
+  return partReply(206, artifact, range, { ...common, 'content-range': contentRange })
 }
 
-const fileType = 'application/octet-stream'
+function partReply(
+  status: number,
+  artifact: Artifact,
+  { first, last }: ByteRange,
+  headers: Readonly<Record<string, string>>,
+): Response {
+  return new Response(artifact.body(first, last + 1), {
+    status,
+    headers: {
+      ...headers,
+      'content-type': 'application/octet-stream',
+      'content-length': String(last + 1 - first),
+    },
+  })
+}
 
 type ByteRange = { readonly first: number; readonly last: number }
 

@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto'
-import type { Release } from './release.js'
+import { createReadStream, statSync } from 'node:fs'
+import { Readable } from 'node:stream'
+import type { Content, Release } from './release.js'
 import { generatedBytes, packArchive, sampleFiles } from './sample-archive.js'
+
+/** Bytes at once, or as they come from the disk. */
+export type ArtifactBody = Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>
 
 /** A release's file with what is said about it. */
 export interface Artifact {
   readonly filename: string
-  readonly bytes: Uint8Array<ArrayBuffer>
+  /** Bytes. */
+  readonly size: number
   /** In hex. */
   readonly sha256: string
   /** Epoch milliseconds. */
   readonly modifiedAt: number
+  /** The bytes from `first` to before `end`. */
+  body(first: number, end: number): ArtifactBody
 }
 
 const artifacts = new WeakMap<Release, Artifact>()
@@ -18,16 +26,42 @@ const artifacts = new WeakMap<Release, Artifact>()
 export function artifactOf(slug: string, release: Release): Artifact {
   const known = artifacts.get(release)
   if (known !== undefined) return known
-  const artifact = artifactFrom(bytesOf(slug, release), release.filename, release.releasedAt)
+  const { filename, releasedAt: modifiedAt, content } = release
+  const artifact = {
+    filename,
+    modifiedAt,
+    ...(content.kind === 'file' ? onDisk(content) : inMemory(slug, release, content)),
+  }
   artifacts.set(release, artifact)
   return artifact
 }
 
-export function artifactFrom(bytes: Uint8Array<ArrayBuffer>, filename: string, modifiedAt: number): Artifact {
-  return { filename, bytes, sha256: createHash('sha256').update(bytes).digest('hex'), modifiedAt }
+type File = Pick<Artifact, 'size' | 'sha256' | 'body'>
+
+function inMemory(slug: string, { version }: Release, content: Exclude<Content, { kind: 'file' }>): File {
+  const bytes = bytesOf(slug, version, content)
+  return {
+    size: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    body: (first, end) => bytes.slice(first, end),
+  }
 }
 
-function bytesOf(slug: string, { version, content }: Release): Uint8Array<ArrayBuffer> {
+function onDisk({ path, size, sha256, modifiedAt }: Extract<Content, { kind: 'file' }>): File {
+  return {
+    size,
+    sha256,
+    body: (first, end) => {
+      const present = statSync(path)
+      // Its entity tag would vouch for other bytes.
+      if (present.size !== size || present.mtimeMs !== modifiedAt) throw new Error(`${path} has changed.`)
+      if (end <= first) return new Uint8Array()
+      return Readable.toWeb(createReadStream(path, { start: first, end: end - 1 })) as ReadableStream<Uint8Array>
+    },
+  }
+}
+
+function bytesOf(slug: string, version: string, content: Exclude<Content, { kind: 'file' }>): Uint8Array<ArrayBuffer> {
   const name = `${slug}@${version}`
   switch (content.kind) {
     case 'archive':

@@ -1,4 +1,6 @@
 import { compare, gt } from 'semver'
+import type { FileDigest } from '../releases/digest-file.js'
+import type { VendorToken } from '../releases/vendor-token.js'
 import { HubRefusal } from './refusal.js'
 
 export const channels = ['stable', 'beta'] as const
@@ -12,6 +14,8 @@ export type Content =
   | { readonly kind: 'generated'; readonly bytes: number }
   | { readonly kind: 'base64'; readonly base64: string }
   | { readonly kind: 'text'; readonly text: string }
+  /** A file on the disk, as it was when it was looked at. */
+  | ({ readonly kind: 'file'; readonly path: string } & FileDigest)
 
 export interface Release {
   readonly version: string
@@ -25,6 +29,8 @@ export interface Release {
   readonly mandatory: boolean
   readonly filename: string
   readonly content: Content
+  /** Served in place of a token of the hub's own, where clients would accept it. */
+  readonly vendorToken?: VendorToken
 }
 
 /** A part of a product that is versioned on its own. */

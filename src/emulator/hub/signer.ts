@@ -1,11 +1,18 @@
 import { licenseKeySubject, type SigningKey, signLicenseToken, signReleaseToken } from '../../issuing/index.js'
 import type { WireLicense, WireLicenseRequest } from '../../protocol/wire/license.js'
 import type { WireRelease } from '../../protocol/wire/release.js'
+import type { VendorToken } from '../releases/vendor-token.js'
 
 /** Puts tokens on answers; a hub that signs nothing answers `null`. */
 export interface Signer {
   license(answer: Omit<WireLicense, 'token'>, request: WireLicenseRequest, moment: Moment): string | null
-  release(answer: Omit<WireRelease, 'token'>, productSlug: string, moment: Moment): string | null
+  /** The vendor's own token is left as it is where clients of this hub would accept it. */
+  release(
+    answer: Omit<WireRelease, 'token'>,
+    productSlug: string,
+    moment: Moment,
+    vendorToken?: VendorToken,
+  ): string | null
 }
 
 export interface Moment {
@@ -37,17 +44,19 @@ export function createSigner(currentKey: () => SigningKey, leaseMs: number): Sig
         exp: seconds(now + leaseMs),
         ...(request.nonce === undefined ? {} : { nonce: request.nonce }),
       }),
-    release: (answer, productSlug, { issuer, now }) =>
-      signReleaseToken(currentKey(), {
-        iss: issuer,
-        aud: productSlug,
-        slug: answer.slug,
-        version: answer.version,
-        sha256: answer.sha256,
-        size: answer.size,
-        iat: seconds(now),
-        exp: seconds(now + releaseLifetimeMs),
-      }),
+    release: (answer, productSlug, { issuer, now }, vendorToken) =>
+      vendorToken && vendorToken.issuer === issuer && vendorToken.endsAt > now
+        ? vendorToken.token
+        : signReleaseToken(currentKey(), {
+            iss: issuer,
+            aud: productSlug,
+            slug: answer.slug,
+            version: answer.version,
+            sha256: answer.sha256,
+            size: answer.size,
+            iat: seconds(now),
+            exp: seconds(now + releaseLifetimeMs),
+          }),
   }
 }
 

@@ -1,0 +1,20 @@
+import type * as v from 'valibot'
+
+/** What a schema finds wrong, with the path of the field, as a part of a sentence. `owner` is what has the field. */
+export function problemOf(issue: v.BaseIssue<unknown>, owner: string): string {
+  return `${pathOf(issue)} ${wordingOf(issue, owner)}`
+}
+
+function pathOf(issue: v.BaseIssue<unknown>): string {
+  const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
+  return path === '' ? 'the file' : path.replace(/^\./, '')
+}
+
+/** Schema messages say `must …`, valibot's own say `Invalid …: Expected X but received Y`. */
+function wordingOf(issue: v.BaseIssue<unknown>, owner: string): string {
+  if (issue.received === 'undefined') return 'is missing'
+  if (issue.expected === 'never') return `is not a field that ${owner} has`
+  if (issue.message.startsWith('must ')) return issue.message
+  if (!issue.message.startsWith('Invalid ')) return `is wrong: ${issue.message}`
+  return `must be ${issue.expected ?? 'valid'}, not ${issue.received}`
+}
