@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import type { EmulatorOptions, Fault, RateLimitStrategy, Seed } from '../emulator/index.js'
 import { CommandError } from './command-error.js'
+import { inIssuingRoom } from './issuing-room.js'
 import { withRepeatedOption, withTextOption } from './option.js'
 import { reasonOf } from './system-error.js'
 
@@ -9,6 +10,7 @@ import { reasonOf } from './system-error.js'
 export interface EmulatorOptionValues {
   readonly seed?: string
   readonly state?: string
+  readonly keyFile?: string
   readonly releases?: string
   readonly downloads?: string
   readonly fault?: readonly string[]
@@ -22,6 +24,10 @@ export type EmulatorRoom = typeof import('../emulator/index.js')
 
 export function withEmulatorOptions(command: Command): void {
   withTextOption(command, { flags: '--seed <file>', description: 'what the hub knows; a built-in shop unless given' })
+  withTextOption(command, {
+    flags: '--key-file <file>',
+    description: "the key that signs, as keygen wrote it, in place of the seed's",
+  })
   withTextOption(command, { flags: '--state <file>', description: 'keeps the state across restarts' })
   withTextOption(command, {
     flags: '--releases <directory>',
@@ -50,7 +56,7 @@ export function withEmulatorOptions(command: Command): void {
 
 export async function readEmulatorOptions(room: EmulatorRoom, values: EmulatorOptionValues): Promise<EmulatorOptions> {
   return {
-    seed: values.seed === undefined ? undefined : await readSeed(room, values.seed),
+    seed: await readSeed(room, values),
     signing: values.sign,
     rateLimit: { strategy: readStrategy(room, values.strategy), windowMs: readWindow(values.window) },
     stateFile: values.state,
@@ -91,7 +97,14 @@ function readStrategy({ rateLimitStrategies }: EmulatorRoom, text: string | unde
   )
 }
 
-async function readSeed({ EmulatorSeedError, parseSeed }: EmulatorRoom, file: string): Promise<Seed> {
+async function readSeed(room: EmulatorRoom, { seed: file, keyFile }: EmulatorOptionValues): Promise<Seed> {
+  const seed = file === undefined ? room.defaultSeed() : await readSeedFile(room, file)
+  if (keyFile === undefined) return seed
+  const { key } = await inIssuingRoom(({ readSigningKeyFile }) => readSigningKeyFile(keyFile))
+  return { ...seed, signing_keys: [{ kid: key.keyId, seed: key.seed }] }
+}
+
+async function readSeedFile({ EmulatorSeedError, parseSeed }: EmulatorRoom, file: string): Promise<Seed> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new CommandError('invalid-seed', `The seed file ${file} cannot be read: ${reasonOf(error)}.`)
   })

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import type { Vocabulary } from './command-first.js'
 import { addActivate } from './commands/activate.js'
 import { addDeactivate } from './commands/deactivate.js'
 import { addDoctor } from './commands/doctor.js'
@@ -6,6 +7,7 @@ import { addEmulator } from './commands/emulator.js'
 import { addIssue } from './commands/issue.js'
 import { addKeygen } from './commands/keygen.js'
 import { addPanel } from './commands/panel.js'
+import { addRelease } from './commands/release.js'
 import { addRequest } from './commands/request.js'
 import { addReset } from './commands/reset.js'
 import { addUpdates } from './commands/updates.js'
@@ -32,6 +34,8 @@ export function createProgram(perform: Perform, printHelp: (text: string) => voi
     .helpOption('-h, --help', 'print this help')
     .configureOutput({ writeOut: printHelp, writeErr: () => undefined })
     .exitOverride()
+    // A release has a version, too: what stands behind a command is that command's.
+    .enablePositionalOptions()
     .addHelpText('after', examples)
     // Every command has its own help, and scripts are written from that of one command.
     .addHelpText('afterAll', exitCodeHelp)
@@ -47,13 +51,25 @@ export function createProgram(perform: Perform, printHelp: (text: string) => voi
     addPanel,
     addDoctor,
   ]
-  const forSellersAndAuthors = [addKeygen, addIssue, addEmulator]
+  const forSellersAndAuthors = [addKeygen, addIssue, addRelease, addEmulator]
   for (const add of [...forLicenses, ...forSellersAndAuthors]) add(program, perform)
+  for (const command of program.commands) answerVersion(command)
   return program
 }
 
-/** The options, of whichever command, whose value is the next word. */
-export function optionsWithValue(program: Command): ReadonlySet<string> {
-  const options = program.commands.flatMap((command) => command.options)
-  return new Set(options.filter((option) => option.required).map((option) => option.long ?? ''))
+/** Asked for anywhere on the line, as help is. Not in the help of every command, where it would be in the way. */
+function answerVersion(command: Command): void {
+  command.version(packageVersion(), '-V, --version')
+  command.options.at(-1)?.hideHelp()
+}
+
+/** What the line is made of, as {@link commandFirst} has to know it. */
+export function vocabularyOf(program: Command): Vocabulary {
+  const groups = program.commands.filter(({ commands }) => commands.length > 0)
+  const commands = [...program.commands, ...groups.flatMap((group) => group.commands)]
+  const options = commands.flatMap((command) => command.options).filter((option) => option.required)
+  return {
+    takesValue: new Set(options.map((option) => option.long ?? '')),
+    groups: new Set(groups.map((group) => group.name())),
+  }
 }

@@ -1,9 +1,9 @@
 import { CommanderError } from 'commander'
 import { CommandError } from './command-error.js'
-import { commandFirst } from './command-first.js'
+import { commandFirst, type Vocabulary } from './command-first.js'
 import { environmentFlag } from './environment.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
-import { createProgram, optionsWithValue } from './program.js'
+import { createProgram, vocabularyOf } from './program.js'
 import { type ErrorReport, errorReport, type Report } from './report.js'
 import type { Terminal } from './terminal.js'
 
@@ -19,8 +19,9 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
     (text) => terminal.stdout.write(text),
   )
   try {
-    const words = commandFirst(line, optionsWithValue(program))
-    requireCommand(words)
+    const vocabulary = vocabularyOf(program)
+    const words = commandFirst(line, vocabulary)
+    requireCommand(words, vocabulary)
     await program.parseAsync(words, { from: 'user' })
     return exitCode
   } catch (error) {
@@ -32,10 +33,18 @@ export async function run(line: readonly string[], terminal: Terminal): Promise<
 
 const standsAlone: ReadonlySet<string> = new Set(['-h', '--help', '-V', '--version'])
 
-function requireCommand(words: readonly string[]): void {
-  const [first = '-'] = words
-  if (!first.startsWith('-') || words.some((word) => standsAlone.has(word))) return
-  throw new CommandError('missing-command', 'Name a command, such as verify; flavor-license --help lists them.')
+function requireCommand(words: readonly string[], { groups }: Vocabulary): void {
+  if (words.some((word) => standsAlone.has(word))) return
+  const [first = '-', second = '-'] = words
+  if (first.startsWith('-')) {
+    throw new CommandError('missing-command', 'Name a command, such as verify; flavor-license --help lists them.')
+  }
+  if (groups.has(first) && second.startsWith('-')) {
+    throw new CommandError(
+      'missing-command',
+      `The command ${first} needs a second word; flavor-license ${first} --help lists them.`,
+    )
+  }
 }
 
 /** Read from the bare line, since a line that cannot be parsed is answered in JSON too. */

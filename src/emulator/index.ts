@@ -25,16 +25,10 @@ export {
   rateLimitStrategies,
 } from './options.js'
 
-<<<<<<< HEAD
-
 export { type ListForm, listForms } from './portal/listing.js'
-
-=======
 
 export type { Manifest } from './releases/manifest.js'
 export { EmulatorReleasesError, type ReleasesProblem } from './releases/releases-error.js'
-
->>>>>>> 3025fd1 (Let the local hub offer archives of one's own, and let its faults be written down on the line)
 
 export { EmulatorSeedError, parseSeed } from './seed.js'
 export type {

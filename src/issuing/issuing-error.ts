@@ -17,6 +17,13 @@ export type IssuingErrorCode =
   | 'invalid-features'
   | 'invalid-expiry'
   | 'invalid-validity'
+  | 'release-file-unreadable'
+  | 'invalid-release-file'
+  | 'invalid-component-slug'
+  | 'invalid-version'
+  | 'invalid-channel'
+  | 'invalid-requirement'
+  | 'invalid-changelog'
 
 // A registered symbol: the ESM and the CJS build in one process have two classes but one brand.
 const brand = Symbol.for('flavor-license.issuing-error')

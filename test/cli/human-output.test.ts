@@ -78,7 +78,7 @@ describe('what people read', () => {
       /^An update is available\.\n\n {2}Installed {2}1\.4\.2\n {2}Available {2}1\.5\.0 \(stable\)\n/,
     )
     expect(stdout).toContain('  Released   2026-01-01 12:00 UTC (14 days ago)\n')
-    expect(stdout).toContain('  Size       262,144 bytes\n')
+    expect(stdout).toContain('  Size       262,714 bytes\n')
     const current = await runHere(['updates', ...options, '--product-version', '1.5.0'])
     expect(current.stdout).toBe('The product is up to date.\n\n  Installed  1.5.0\n')
   })

@@ -279,7 +279,7 @@ describe('a folder that cannot be used', () => {
       () => folder({ ...minimal, product: 'unheard-of' }),
       /the product "unheard-of", which the hub does not have/,
     ],
-    ['has a version twice', 'duplicate-release', twice, /are manifests of the same version\. Keep one/],
+    ['has a version twice', 'duplicate-release', twice, /are of the same version\. Keep one/],
     [
       'has a forgotten archive',
       'missing-manifest',
@@ -291,7 +291,7 @@ describe('a folder that cannot be used', () => {
     const start = () => createEmulator({ releases })
     expect(start).toThrow(EmulatorReleasesError)
     expect(start).toThrow(sentence)
-    expect(start).toThrow(/^[^\n]+\.$/)
+    expect(start).toThrow(/^The [^\n]+\.$/)
     expect(start).toThrow(expect.objectContaining({ code }))
   })
 })

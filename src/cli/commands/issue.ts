@@ -1,9 +1,8 @@
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { IssuedOfflineLicense, SigningKey } from '../../issuing/index.js'
+import type { IssuedOfflineLicense } from '../../issuing/index.js'
 import { exitCodes } from '../exit-code.js'
 import { writeOutput } from '../file-output.js'
-import { type IssuingRoom, inIssuingRoom } from '../issuing-room.js'
+import { inIssuingRoom } from '../issuing-room.js'
 import {
   type OfflineLicenseValues,
   readOfflineLicenseTerms,
@@ -15,6 +14,7 @@ import type { Perform } from '../perform.js'
 import { colorsFor } from '../render/colors.js'
 import { renderIssuedLicense } from '../render/issued-license.js'
 import type { Report } from '../report.js'
+import { readSigningKey } from '../signing-key-input.js'
 import type { Terminal } from '../terminal.js'
 
 interface IssueValues extends OfflineLicenseValues {
@@ -47,22 +47,12 @@ export function addIssue(program: Command, perform: Perform): void {
   command.action((values: IssueValues) =>
     perform((terminal) =>
       inIssuingRoom(async (room) => {
-        const key = await readKey(required(values.keyFile, 'key-file'), room, terminal)
+        const key = await readSigningKey(required(values.keyFile, 'key-file'), room, terminal)
         const terms = await readOfflineLicenseTerms(values, room.parseInstallation, terminal)
         return report(room.issueOfflineLicense(key, terms), values.out, terminal)
       }),
     ),
   )
-}
-
-async function readKey(file: string, { readSigningKeyFile }: IssuingRoom, terminal: Terminal): Promise<SigningKey> {
-  const { key, exposed } = await readSigningKeyFile(resolve(terminal.cwd(), file))
-  if (exposed) {
-    terminal.stderr.write(
-      `warning: Other users of this machine may read the signing key and issue licenses. Run: chmod 600 ${file}\n`,
-    )
-  }
-  return key
 }
 
 async function report(license: IssuedOfflineLicense, out: string | undefined, terminal: Terminal): Promise<Report> {

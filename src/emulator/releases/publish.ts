@@ -15,7 +15,7 @@ export function publish(state: HubState, publications: readonly Publication[]): 
 function withPublication(state: HubState, { source, product: slug, component, release }: Publication): HubState {
   const product = state.products.find((candidate) => candidate.slug === slug)
   if (product === undefined) {
-    const sentence = `${source} is about the product ${JSON.stringify(slug)}, which the hub does not have.`
+    const sentence = `The manifest ${source} is about the product ${JSON.stringify(slug)}, which the hub does not have.`
     throw new EmulatorReleasesError('unknown-product', sentence)
   }
   if (component === null) return withProduct(state, { ...product, releases: withRelease(product.releases, release) })

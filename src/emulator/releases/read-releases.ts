@@ -52,11 +52,14 @@ function readPublication(directory: string, name: string, keys: readonly Signing
   const manifest = parseManifest(source, readManifest(source))
   const path = join(directory, manifest.filename)
   if (!isRegularFile(path)) {
-    throw new EmulatorReleasesError('missing-file', `${source} names ${manifest.filename}, which is no file beside it.`)
+    throw new EmulatorReleasesError(
+      'missing-file',
+      `The manifest ${source} names ${manifest.filename}, which is no file beside it.`,
+    )
   }
   const { size, sha256, modifiedAt } = readable(path, () => digestFile(path))
   if ((manifest.size ?? size) !== size || (manifest.sha256 ?? sha256) !== sha256) {
-    const sentence = `${path} is not the file that ${name} states: its size or digest is another.`
+    const sentence = `The archive ${path} is not the file that ${name} states: its size or digest is another.`
     throw new EmulatorReleasesError('file-mismatch', sentence)
   }
   const slug = manifest.slug ?? manifest.product
@@ -127,7 +130,7 @@ function requireManifests(directory: string, names: readonly string[], publicati
   const listed = new Set(publications.map(({ release }) => release.filename))
   const forgotten = names.find((name) => name.toLowerCase().endsWith('.zip') && !listed.has(name))
   if (forgotten === undefined) return
-  const sentence = `${join(directory, forgotten)} has no manifest: "flavor-license release sign" writes one.`
+  const sentence = `The archive ${join(directory, forgotten)} has no manifest: "flavor-license release sign" writes one.`
   throw new EmulatorReleasesError('missing-manifest', sentence)
 }
 
@@ -137,7 +140,7 @@ function requireUnique(publications: readonly Publication[]): void {
     const identity = JSON.stringify([product, component?.slug ?? null, release.version])
     const earlier = seen.get(identity)
     if (earlier !== undefined) {
-      const sentence = `${source} and ${earlier} are manifests of the same version. Keep one.`
+      const sentence = `The manifests ${earlier} and ${source} are of the same version. Keep one.`
       throw new EmulatorReleasesError('duplicate-release', sentence)
     }
     seen.set(identity, source)
@@ -154,6 +157,8 @@ function readable<Result>(path: string, read: () => Result): Result {
     return read()
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    throw new EmulatorReleasesError('releases-unreadable', `${path} cannot be read (${reason}).`, { cause: error })
+    throw new EmulatorReleasesError('releases-unreadable', `The file or folder ${path} cannot be read (${reason}).`, {
+      cause: error,
+    })
   }
 }
