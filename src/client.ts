@@ -1,6 +1,7 @@
 import { appDirectory } from './adapters/app-directory.js'
 import { diagnosticsObserver } from './adapters/diagnostics-observer.js'
 import { directoryLock } from './adapters/directory-lock.js'
+import { downloadDirectory } from './adapters/download-directory.js'
 import { fetchTransport } from './adapters/fetch-transport.js'
 import { fileLedgerStore } from './adapters/file-ledger-store.js'
 import { fileRecordStore } from './adapters/file-record-store.js'
@@ -33,6 +34,7 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
     store: fileRecordStore(locate),
     lock: directoryLock(locate),
     ledger: fileLedgerStore(locate),
+    downloads: downloadDirectory,
     observer: diagnosticsObserver,
   }
   return composeClient(settings, ports, ready)

@@ -1,6 +1,13 @@
 /** The license client for products built on Node. */
 export { createLicenseClient } from './client.js'
 export type { ClientEvents, ClientWarning, RequestReport, WarningCode } from './domain/client-event.js'
+export type {
+  Downloaded,
+  DownloadFailed,
+  DownloadOutcome,
+  DownloadProgress,
+  DownloadRefusal,
+} from './domain/download.js'
 export { FlavorLicenseError, isFlavorLicenseError, type MisuseCode } from './domain/errors.js'
 export type { Explanation, RecordExplanation } from './domain/explanation.js'
 export type { OfflineRequest } from './domain/offline-request.js'
@@ -37,6 +44,6 @@ export type {
   VerdictSource,
 } from './domain/verdict.js'
 export type { VerifyOptions } from './engine/verify.js'
-export type { CallOptions, LicenseClient } from './license-client.js'
+export type { CallOptions, DownloadOptions, LicenseClient } from './license-client.js'
 export type { HubOptions, LicenseClientOptions, ProductOptions } from './options.js'
 export type { Category, RateLimit, RouteName } from './protocol/routes.js'

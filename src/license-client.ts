@@ -1,5 +1,7 @@
 import { assess } from './domain/assess.js'
 import type { ClientEvents } from './domain/client-event.js'
+import type { DownloadOutcome, DownloadProgress } from './domain/download.js'
+import { defaultDownloadDeadlineMs } from './domain/download-pace.js'
 import { FlavorLicenseError, isFlavorLicenseError } from './domain/errors.js'
 import type { Explanation } from './domain/explanation.js'
 import type { OfflineRequest } from './domain/offline-request.js'
@@ -10,6 +12,7 @@ import type {
   DeactivateOutcome,
   ResetOutcome,
 } from './domain/outcome.js'
+import type { Release } from './domain/release.js'
 import type { Setback } from './domain/setback.js'
 import type { Verdict } from './domain/verdict.js'
 import { activateLicense } from './engine/activate.js'
@@ -17,6 +20,7 @@ import { activateLicenseOffline } from './engine/activate-offline.js'
 import { checkForUpdates } from './engine/check-updates.js'
 import { deactivateLicense } from './engine/deactivate.js'
 import { deferral } from './engine/deferral.js'
+import { downloadUpdate } from './engine/download-update.js'
 import { createEngine, type Ports } from './engine/engine.js'
 import { explainVerdict } from './engine/explain.js'
 import { describeOfflineRequest } from './engine/offline-request.js'
@@ -27,7 +31,29 @@ import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
 import type { Observer } from './ports/observer.js'
-import { readDuration } from './read-options.js'
+import { isRelease } from './protocol/stored-release.js'
+import { readDuration, requireDirectory } from './read-options.js'
+
+/** How a release is downloaded. */
+export interface DownloadOptions {
+  /** Where the file is to be, an absolute path. It is made when it is missing. */
+  readonly directory: string
+  /** Called as the download advances, ten times a second at most. What it throws has no effect. */
+  readonly onProgress?: (progress: DownloadProgress) => void
+  /**
+   * How long the download may take in all, in milliseconds. It ends sooner when less than 16 KiB arrive in 30 seconds.
+   *
+   * @defaultValue 1 hour
+   */
+  readonly deadlineMs?: number
+  /**
+   * Whether the installed version, or an older one, may be downloaded too.
+   *
+   * @defaultValue false
+   */
+  readonly allowOlder?: boolean
+  readonly signal?: AbortSignal
+}
 
 export interface CallOptions {
   /** The longest that this call waits for the hub, in milliseconds. Default: the `requestDeadlineMs` option. */
@@ -60,6 +86,15 @@ export interface LicenseClient {
   reset(): Promise<ResetOutcome>
   /** Whether there is a newer release. */
   checkUpdates(options?: CallOptions): Promise<CheckUpdatesOutcome>
+  /**
+   * Downloads a release that {@link LicenseClient.checkUpdates} has offered, in this process or an earlier one. The path
+   * is given out only for a file with the very size and SHA-256 of the release, whose signature is checked again where
+   * keys are pinned. A download that breaks off goes on where it was, in this call or the next; of one file there is one
+   * download, however many calls and processes ask for it; what is there already is not downloaded again.
+   *
+   * @throws FlavorLicenseError also `invalid-option` when the release is none, or the directory is not absolute.
+   */
+  downloadUpdate(release: Release, options: DownloadOptions): Promise<DownloadOutcome>
   /** The last verdict, judged at the present time, without looking anywhere. */
   status(): Verdict
   /** Whether the license works and includes `feature`. False before the first verdict. */
@@ -157,6 +192,13 @@ export function composeClient(
     reset: () => call(undefined, () => resetLicense(engine)),
     checkUpdates: (options) =>
       call(options?.signal, () => checkForUpdates(engine, deadline(options))).catch(deferFailure),
+    downloadUpdate: (release, options) =>
+      call(options?.signal, async () => {
+        requireDirectory(options?.directory ?? null)
+        requireRelease(release)
+        const deadlineMs = readDuration('deadlineMs', options.deadlineMs, defaultDownloadDeadlineMs)
+        return downloadUpdate(engine, release, { ...options, deadlineMs })
+      }).catch(deferFailure),
     status,
     has(feature) {
       const verdict = status()
@@ -177,6 +219,12 @@ export function composeClient(
       await ports.transport.close()
     },
   }
+}
+
+/** A product may have kept the release as JSON, and anything may have become of that. */
+function requireRelease(release: unknown): void {
+  if (isRelease(release)) return
+  throw new FlavorLicenseError('invalid-option', 'The release must be one that checkUpdates() has offered, unchanged.')
 }
 
 function closedError(): FlavorLicenseError {

@@ -1,12 +1,4 @@
-type NetworkFailure =
-  | 'name-not-resolved'
-  | 'connection-refused'
-  | 'connection-lost'
-  | 'timeout'
-  | 'tls-failed'
-  | 'proxy-failed'
-  | 'network-failed'
-  | 'too-large'
+import type { NetworkFailure } from '../ports/transport.js'
 
 /** Codes of the operating system, OpenSSL, Node and undici, or names where there is no code. The first that fits wins. */
 const failures: readonly (readonly [RegExp, NetworkFailure])[] = [

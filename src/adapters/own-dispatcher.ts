@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici'
 import { isLoopback } from '../domain/hub-url.js'
 import { loadUndici } from './load-undici.js'
 import { proxyVariables } from './network-environment.js'
+import { publicLookup } from './public-lookup.js'
 
 /** A dispatcher of our own, with its connections. */
 export interface OwnDispatcher {
@@ -13,11 +14,16 @@ export interface OwnDispatcher {
 
 const keepAlive = { connections: 4, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 4_000 }
 
-/** Keeps connections alive, and goes through the proxy that the environment names; to loopback never. */
-export function ownDispatcher(url: URL): OwnDispatcher {
+/**
+ * Keeps connections alive, and goes through the proxy that the environment names; to loopback never.
+ *
+ * @param publicOnly - Whether names may lead to public addresses alone. Through a proxy, which looks them up, they may
+ * lead anywhere that the proxy permits.
+ */
+export function ownDispatcher(url: URL, publicOnly: boolean): OwnDispatcher {
   const ending = new AbortController()
   const proxied = proxyVariables().length > 0 && !isLoopback(url)
-  const dispatcher = proxied ? openProxyDispatcher(ending.signal) : openAgent(ending.signal)
+  const dispatcher = proxied ? openProxyDispatcher(ending.signal) : openAgent(ending.signal, publicOnly)
   return {
     dispatcher,
     async hangUp() {
@@ -30,9 +36,9 @@ export function ownDispatcher(url: URL): OwnDispatcher {
   }
 }
 
-async function openAgent(signal: AbortSignal): Promise<Dispatcher> {
+async function openAgent(signal: AbortSignal, publicOnly: boolean): Promise<Dispatcher> {
   const { Agent } = await loadUndici()
-  return new Agent({ ...keepAlive, connect: { signal } })
+  return new Agent({ ...keepAlive, connect: { signal, ...(publicOnly && { lookup: publicLookup }) } })
 }
 
 async function openProxyDispatcher(signal: AbortSignal): Promise<Dispatcher> {

@@ -1,11 +1,12 @@
 import type { Dispatcher } from 'undici'
-import type { Transport, TransportRequest, TransportResult } from '../ports/transport.js'
+import type { StreamRequest, Transport, TransportRequest, TransportResult } from '../ports/transport.js'
 import { readBounded } from './bounded-body.js'
 import { withDeadline } from './deadline.js'
 import { loadUndici } from './load-undici.js'
 import { describeNetwork } from './network-environment.js'
 import { networkFailure } from './network-failure.js'
 import { type OwnDispatcher, ownDispatcher } from './own-dispatcher.js'
+import { streamedBody } from './streamed-body.js'
 
 /**
  * HTTP by undici.
@@ -14,40 +15,73 @@ import { type OwnDispatcher, ownDispatcher } from './own-dispatcher.js'
  */
 export function undiciTransport(injected?: Dispatcher): Transport {
   const closing = new AbortController()
-  let own: OwnDispatcher | undefined
+  /** By whether it connects to public addresses alone. */
+  const own = new Map<boolean, OwnDispatcher>()
   let underWay = 0
   let gaveUp = false
 
-  async function dispatcherFor(url: string): Promise<Dispatcher> {
+  async function dispatcherFor(url: string, publicOnly: boolean): Promise<Dispatcher> {
     // A call that was under way when the client was closed must not open a connection that nobody ends.
     closing.signal.throwIfAborted()
     if (injected) return injected
-    own ??= ownDispatcher(new URL(url))
-    return own.dispatcher
+    const opened = own.get(publicOnly) ?? ownDispatcher(new URL(url), publicOnly)
+    own.set(publicOnly, opened)
+    return opened.dispatcher
   }
 
   async function hangUp(): Promise<void> {
-    const ended = own
-    own = undefined
+    const ended = [...own.values()]
+    own.clear()
     gaveUp = false
-    await ended?.hangUp()
+    await Promise.all(ended.map((dispatcher) => dispatcher.hangUp()))
+  }
+
+  function begin(): (answered: boolean) => void {
+    underWay += 1
+    return (answered) => {
+      underWay -= 1
+      gaveUp ||= !answered
+      // What was given up may still be connecting, and would keep the host's process alive for seconds.
+      if (gaveUp && underWay === 0) void hangUp()
+    }
   }
 
   return {
     async send(request) {
-      underWay += 1
+      const end = begin()
       let answered = false
       try {
         const result = await withDeadline(request, (signal) =>
-          exchange(request, () => dispatcherFor(request.url), AbortSignal.any([signal, closing.signal])),
+          exchange(request, () => dispatcherFor(request.url, false), AbortSignal.any([signal, closing.signal])),
         )
         answered = result.ok
         return result
       } finally {
-        underWay -= 1
-        gaveUp ||= !answered
-        // What was given up may still be connecting, and would keep the host's process alive for seconds.
-        if (gaveUp && underWay === 0) void hangUp()
+        end(answered)
+      }
+    },
+    async stream(request) {
+      const end = begin()
+      const signal = AbortSignal.any([request.signal, closing.signal])
+      try {
+        const response = await ask(request, await dispatcherFor(request.url, request.publicOnly), signal)
+        return {
+          ok: true,
+          response: {
+            status: response.statusCode,
+            headers: flatten(response.headers),
+            body: streamedBody(response.body, request.signal, end),
+            cancel() {
+              // Nobody is told that a body which nobody wants has not arrived.
+              response.body.on('error', () => undefined).destroy()
+              end(true)
+            },
+          },
+        }
+      } catch (cause) {
+        end(false)
+        request.signal.throwIfAborted()
+        return { ok: false, reason: networkFailure(cause), cause }
       }
     },
     describe: () => describeNetwork(injected ? 'dispatcher' : 'undici'),
@@ -64,23 +98,31 @@ async function exchange(
   signal: AbortSignal,
 ): Promise<TransportResult> {
   try {
-    const { request: send } = await loadUndici()
-    const response = await send(request.url, {
-      method: request.method,
-      headers: request.headers,
-      body: request.body,
-      dispatcher: await openDispatcher(),
-      signal,
-      // The deadline covers the whole exchange, so the library's own are off.
-      headersTimeout: 0,
-      bodyTimeout: 0,
-    })
+    const response = await ask(request, await openDispatcher(), signal)
     const body = await readBounded(response.body, request.maxBytes)
     if (!body) return { ok: false, reason: 'too-large', cause: undefined }
     return { ok: true, response: { status: response.statusCode, headers: flatten(response.headers), body } }
   } catch (cause) {
     return { ok: false, reason: networkFailure(cause), cause }
   }
+}
+
+async function ask(
+  { method, url, headers, body }: Pick<StreamRequest, 'method' | 'url' | 'headers' | 'body'>,
+  dispatcher: Dispatcher,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  const { request } = await loadUndici()
+  return request(url, {
+    method,
+    headers,
+    body,
+    dispatcher,
+    signal,
+    // The deadline covers the whole exchange, so the library's own are off.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
 }
 
 function flatten(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

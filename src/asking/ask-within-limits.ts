@@ -6,28 +6,35 @@ import type { Clock } from '../ports/clock.js'
 import type { Random } from '../ports/random.js'
 import type { Transport, TransportRequest, TransportResponse } from '../ports/transport.js'
 import { spentForMs } from '../protocol/requested-wait.js'
-import { asksForSilence, type Reading } from '../protocol/response.js'
+import { asksForSilence, type Reading, type ResponseHead } from '../protocol/response.js'
 import type { RequestBudgets } from './request-budget.js'
 
-/** What it takes to ask a hub. */
-export interface Asking<Category extends string> {
+/** What it takes to keep a hub's limits. */
+export interface Limited<Category extends string> {
   readonly budgets: RequestBudgets<Category>
   readonly limits: Readonly<Record<Category, Budget>>
   readonly clock: Clock
   readonly random: Random
+}
+
+/** What it takes to ask a hub. */
+export interface Asking<Category extends string> extends Limited<Category> {
   readonly transport: Transport
   /** Hears of every request that was sent. */
   readonly onRequest: (report: Omit<RequestReport, 'operation'>) => void
 }
 
-export interface Inquiry<Category extends string, Answer, Code extends string> {
+export interface AskingTerms<Category extends string> {
   readonly category: Category
-  readonly request: Pick<TransportRequest, 'method' | 'url' | 'headers' | 'body' | 'maxBytes'>
-  readonly read: (response: TransportResponse, now: number) => Reading<Answer, Code>
   /** From the call to the answer, waiting for a place in the budget included. */
   readonly deadlineMs: number
   readonly signal?: AbortSignal | undefined
   readonly priority: Priority
+}
+
+export interface Inquiry<Category extends string, Answer, Code extends string> extends AskingTerms<Category> {
+  readonly request: Pick<TransportRequest, 'method' | 'url' | 'headers' | 'body' | 'maxBytes'>
+  readonly read: (response: TransportResponse, now: number) => Reading<Answer, Code>
 }
 
 export type Reply<Answer, Code extends string> =
@@ -40,15 +47,50 @@ export type Reply<Answer, Code extends string> =
     }
   | { readonly kind: 'setback'; readonly setback: Setback }
 
+/** One request, and what came of it. */
+export interface Exchange<Answer, Code extends string> {
+  readonly reading: Reading<Answer, Code>
+  /** `null` when no response came. */
+  readonly head: ResponseHead | null
+  readonly receivedAt: number
+}
+
 /** Asks the hub once, within its limits. Rejects only when `signal` aborts. */
-export async function askWithinLimits<Category extends string, Answer, Code extends string>(
+export function askWithinLimits<Category extends string, Answer, Code extends string>(
   asking: Asking<Category>,
   inquiry: Inquiry<Category, Answer, Code>,
 ): Promise<Reply<Answer, Code>> {
-  const { budgets, clock, limits, random } = asking
-  const { category, deadlineMs, signal, priority } = inquiry
-  const started = clock.monotonic()
+  const { clock, onRequest, transport } = asking
+  const { request, read, signal } = inquiry
+  return withinLimits(asking, inquiry, async (deadlineMs) => {
+    const sentAt = clock.now()
+    const started = clock.monotonic()
+    const result = await transport.send({ ...request, deadlineMs, ...(signal && { signal }) })
+    const receivedAt = clock.now()
+    const reading: Reading<Answer, Code> = result.ok
+      ? read(result.response, receivedAt)
+      : { kind: 'setback', reason: result.reason, retryAfterMs: null }
+    onRequest({
+      sentAt,
+      durationMs: clock.monotonic() - started,
+      status: result.ok ? result.response.status : null,
+      outcome: reading.kind === 'setback' ? reading.reason : reading.kind,
+    })
+    return { reading, head: result.ok ? result.response : null, receivedAt }
+  })
+}
 
+/**
+ * Takes a place in the budget, sends, and notes what the answer says about the limits.
+ *
+ * @param send - Sends the one request, and has an answer, or none, when the milliseconds that are left have passed.
+ */
+export async function withinLimits<Category extends string, Answer, Code extends string>(
+  { budgets, clock, limits, random }: Limited<Category>,
+  { category, deadlineMs, signal, priority }: AskingTerms<Category>,
+  send: (remainingMs: number) => Promise<Exchange<Answer, Code>>,
+): Promise<Reply<Answer, Code>> {
+  const started = clock.monotonic()
   const admitted = await budgets.admit(category, { priority, deadlineMs, signal })
   if (!admitted.ok) return undecided('over-budget', clock.now() + admitted.waitMs)
   const { admission } = admitted
@@ -58,60 +100,30 @@ export async function askWithinLimits<Category extends string, Answer, Code exte
     await admission.withdraw()
     return undecided('over-budget', clock.now())
   }
-  const { reading, throttled, spentMs, receivedAt } = await exchange(asking, inquiry, remainingMs).catch(
-    async (error: unknown) => {
-      await admission.abandon()
-      throw error
-    },
-  )
-  if (reading.kind === 'setback' && throttled) {
+  const { reading, head, receivedAt } = await send(remainingMs).catch(async (error: unknown) => {
+    await admission.abandon()
+    throw error
+  })
+  if (reading.kind === 'setback' && head && asksForSilence(head)) {
     const silenceMs = silenceLength(reading.retryAfterMs, limits[category], random.fraction())
     await admission.penalize(silenceMs)
     return undecided(reading.reason, receivedAt + silenceMs)
   }
   if (reading.kind === 'setback' && mayStillArrive(reading.reason)) await admission.abandon()
-  else await admission.settle(spentMs)
+  else await admission.settle(head && spentForMs(head.headers, receivedAt))
+  return toReply({ reading, head, receivedAt })
+}
+
+/** What an exchange means to whoever asked. */
+export function toReply<Answer, Code extends string>({
+  reading,
+  receivedAt,
+}: Exchange<Answer, Code>): Reply<Answer, Code> {
   if (reading.kind === 'answer') return { ...reading, receivedAt }
   if (reading.kind === 'refusal') return { ...reading, retryAt: receivedAt }
   return undecided(reading.reason, receivedAt + (reading.retryAfterMs ?? 0))
 }
 
-interface Exchange<Answer, Code extends string> {
-  readonly reading: Reading<Answer, Code>
-  /** We were asked too often for somebody's taste. */
-  readonly throttled: boolean
-  /** For how long the hub says that the next request would be turned away; `null` where it says nothing of it. */
-  readonly spentMs: number | null
-  readonly receivedAt: number
-}
-
-async function exchange<Category extends string, Answer, Code extends string>(
-  { clock, onRequest, transport }: Asking<Category>,
-  { request, read, signal }: Inquiry<Category, Answer, Code>,
-  deadlineMs: number,
-): Promise<Exchange<Answer, Code>> {
-  const sentAt = clock.now()
-  const started = clock.monotonic()
-  const result = await transport.send({ ...request, deadlineMs, ...(signal && { signal }) })
-  const receivedAt = clock.now()
-  const reading: Reading<Answer, Code> = result.ok
-    ? read(result.response, receivedAt)
-    : { kind: 'setback', reason: result.reason, retryAfterMs: null }
-
-  onRequest({
-    sentAt,
-    durationMs: clock.monotonic() - started,
-    status: result.ok ? result.response.status : null,
-    outcome: reading.kind === 'setback' ? reading.reason : reading.kind,
-  })
-  return {
-    reading,
-    throttled: result.ok && asksForSilence(result.response),
-    spentMs: result.ok ? spentForMs(result.response.headers, receivedAt) : null,
-    receivedAt,
-  }
-}
-
-function undecided(reason: SetbackReason, retryAt: number): Reply<never, never> {
+export function undecided(reason: SetbackReason, retryAt: number): Reply<never, never> {
   return { kind: 'setback', setback: { reason, retryAt } }
 }

@@ -1,6 +1,7 @@
 import { createRequestBudgets, type RequestBudgets } from '../asking/request-budget.js'
 import type { DomainName } from '../domain/domain-name.js'
 import type { Clock } from '../ports/clock.js'
+import type { DownloadStore } from '../ports/download-store.js'
 import type { Hash } from '../ports/hash.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
 import type { Lock } from '../ports/lock.js'
@@ -10,6 +11,7 @@ import type { RecordStore } from '../ports/record-store.js'
 import type { Signature } from '../ports/signature.js'
 import type { Transport } from '../ports/transport.js'
 import type { Category } from '../protocol/routes.js'
+import { createDownloadFlights, type DownloadFlights } from './download/flights.js'
 import { createIdentitySource, type Identity } from './identity.js'
 import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
 import { recordShelf } from './record-shelf.js'
@@ -26,6 +28,7 @@ export interface Ports {
   readonly store: RecordStore
   readonly lock: Lock
   readonly ledger: LedgerStore
+  readonly downloads: DownloadStore
   readonly observer: Observer
 }
 
@@ -35,6 +38,7 @@ export interface Engine extends Ports {
   readonly identity: () => Promise<Identity>
   readonly keeper: RecordKeeper
   readonly budgets: RequestBudgets<Category>
+  readonly downloadFlights: DownloadFlights
   /** The domain of the license; `auto` until the identity that it stands for has been read. */
   readonly knownDomain: () => DomainName | 'auto'
 }
@@ -59,5 +63,6 @@ export function createEngine(settings: Settings, ports: Ports): Engine {
     keeper: createRecordKeeper(openShelf, ports.lock, warn),
     knownDomain: () => knownDomain,
     budgets: createRequestBudgets(settings, ports),
+    downloadFlights: createDownloadFlights(),
   }
 }

@@ -5,10 +5,14 @@ import { requestedWaitMs } from './requested-wait.js'
 import { type ErrorCode, errorSchema, errorStatus, type WireError, type WireValidationIssue } from './wire/error.js'
 import type { Schema } from './wire/primitives.js'
 
-/** An HTTP response as it came. Header names are in lower case. */
-export interface ReceivedResponse {
+/** What an HTTP response begins with. Header names are in lower case. */
+export interface ResponseHead {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
+}
+
+/** An HTTP response as it came. */
+export interface ReceivedResponse extends ResponseHead {
   readonly body: Uint8Array
 }
 
@@ -70,7 +74,7 @@ export function readJsonResponse<Answer, Code extends string>(
  * Whether whoever answered was asked too often: the hub (429), or what stands in front of it, which says so with 503
  * and a page of its own. A hub that reports 503 in its own words is merely out of order.
  */
-export function asksForSilence({ status, headers }: ReceivedResponse): boolean {
+export function asksForSilence({ status, headers }: ResponseHead): boolean {
   return status === 429 || (status === 503 && !isJson(headers['content-type']))
 }
 

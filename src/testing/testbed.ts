@@ -1,3 +1,4 @@
+import { downloadDirectory } from '../adapters/download-directory.js'
 import { fetchTransport } from '../adapters/fetch-transport.js'
 import { memoryLedgerStore } from '../adapters/memory-ledger-store.js'
 import { memoryRecordStore } from '../adapters/memory-record-store.js'
@@ -79,6 +80,7 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     store: memoryRecordStore(),
     lock: openLock,
     ledger: memoryLedgerStore(),
+    downloads: downloadDirectory,
   }
   let license = start()
   let inBackground = false

@@ -1,3 +1,4 @@
+import { downloadDirectory } from '../../src/adapters/download-directory.js'
 import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../src/adapters/file-ledger-store.js'
 import { fileRecordStore } from '../../src/adapters/file-record-store.js'
@@ -53,6 +54,7 @@ export async function liveOnce(wrap: (seams: Seams) => Seams): Promise<Life> {
       store: fileRecordStore(locate, files),
       lock: openLock,
       ledger: fileLedgerStore(locate, files),
+      downloads: downloadDirectory,
     })
   }
 

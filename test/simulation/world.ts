@@ -1,3 +1,4 @@
+import { downloadDirectory } from '../../src/adapters/download-directory.js'
 import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../src/adapters/file-ledger-store.js'
 import { fileRecordStore } from '../../src/adapters/file-record-store.js'
@@ -108,6 +109,7 @@ export function createWorld(seed: number): World {
       store: fileRecordStore(locate, mortalFiles),
       lock: openLock,
       ledger: fileLedgerStore(locate, mortalFiles),
+      downloads: downloadDirectory,
     })
     return {
       client,

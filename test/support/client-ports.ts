@@ -1,3 +1,4 @@
+import { downloadDirectory } from '../../src/adapters/download-directory.js'
 import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
 import { memoryRecordStore } from '../../src/adapters/memory-record-store.js'
 import { nodeHash } from '../../src/adapters/node-hash.js'
@@ -20,6 +21,7 @@ export function clientPorts(ports: Pick<ClientPorts, 'transport'> & Partial<Clie
     store: memoryRecordStore(),
     lock: openLock,
     ledger: memoryLedgerStore(),
+    downloads: downloadDirectory,
     ...ports,
   }
 }

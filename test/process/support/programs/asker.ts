@@ -1,6 +1,7 @@
 /** A product that asks the hub again as soon as it was answered, from one line of standard input to its end. */
 import { once } from 'node:events'
 import { directoryLock } from '../../../../src/adapters/directory-lock.js'
+import { downloadDirectory } from '../../../../src/adapters/download-directory.js'
 import { fetchTransport } from '../../../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../../../src/adapters/file-ledger-store.js'
 import { fileRecordStore } from '../../../../src/adapters/file-record-store.js'
@@ -33,6 +34,7 @@ const client = composeClient(
     transport: fetchTransport(globalThis.fetch),
     store: fileRecordStore(locate),
     ledger: fileLedgerStore(locate),
+    downloads: downloadDirectory,
     lock: locks[order.lock],
   },
 )

@@ -1,0 +1,18 @@
+import type { Release } from '../domain/release.js'
+import { isBoolean, isCount, isSha256Hex, isString, isText, isTime, nullable, objectOf, type Shape } from './shape.js'
+
+/** A release as it was kept: on disk, or by the product that got it from an update check. */
+export const isRelease: Shape<Release> = objectOf<Release>({
+  slug: isText,
+  version: isText,
+  releasedAt: isTime,
+  channel: isText,
+  changelogUrl: nullable(isText),
+  requiresProduct: nullable(isText),
+  mandatory: isBoolean,
+  size: isCount,
+  sha256: isSha256Hex,
+  filename: isText,
+  issuedAt: nullable(isTime),
+  token: nullable(isString),
+})
