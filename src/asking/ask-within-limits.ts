@@ -19,7 +19,7 @@ export interface Limited<Category extends string> {
 
 /** What it takes to ask a hub. */
 export interface Asking<Category extends string> extends Limited<Category> {
-  readonly transport: Transport
+  readonly transport: Pick<Transport, 'send'>
   /** Hears of every request that was sent. */
   readonly onRequest: (report: Omit<RequestReport, 'operation'>) => void
 }

@@ -50,7 +50,7 @@ export interface PortalPorts {
   readonly clock: Clock
   readonly random: Random
   readonly hash: Hash
-  readonly transport: Transport
+  readonly transport: Omit<Transport, 'stream'>
   readonly ledger: LedgerStore
   readonly tokens: TokenStore
 }

@@ -50,7 +50,7 @@ export type ScriptedReply =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> }
   | Extract<TransportResult, { ok: false }>['reason']
 
-export interface ScriptedHub extends Transport {
+export interface ScriptedHub extends Omit<Transport, 'stream'> {
   readonly asked: AskedRequest[]
   /** What was asked, as `POST /portal/licenses`, in order. */
   readonly lines: () => readonly string[]
