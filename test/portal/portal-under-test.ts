@@ -1,11 +1,11 @@
 import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
 import { memoryTokenStore } from '../../src/adapters/memory-token-store.js'
 import { nodeHash } from '../../src/adapters/node-hash.js'
+import { nodeRandom } from '../../src/adapters/node-random.js'
 import type { PortalClientOptions } from '../../src/portal/options.js'
 import { composePortalClient, type PortalClient, type PortalPorts } from '../../src/portal/portal-client.js'
 import { readPortalSettings } from '../../src/portal/settings.js'
 import type { Transport, TransportRequest, TransportResult } from '../../src/ports/transport.js'
-import { fixedRandom } from '../support/fixed-random.js'
 import { type ManualClock, manualClock } from '../support/manual-clock.js'
 
 export const hubUrl = 'https://hub.example/api/v1'
@@ -24,10 +24,11 @@ export function portalUnderTest(
   options: PortalClientOptions,
   ports: Pick<PortalPorts, 'transport'> & Partial<Omit<PortalPorts, 'clock'>> & { readonly clock?: ManualClock },
 ): PortalUnderTest {
-  const clock = ports.clock ?? manualClock()
+  // Whoever waits for a place moves the time: nobody else would.
+  const clock = ports.clock ?? manualClock({ selfWinding: true })
   const settings = readPortalSettings({ ...options, hub: { url: hubUrl, ...options.hub } })
   const client = composePortalClient(settings, {
-    random: fixedRandom,
+    random: { ...nodeRandom, fraction: () => 0 },
     hash: nodeHash,
     ledger: memoryLedgerStore(),
     tokens: memoryTokenStore(),
