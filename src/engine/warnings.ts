@@ -4,7 +4,8 @@ import type { Observer } from '../ports/observer.js'
 /** Reports each kind of warning once: whatever goes wrong in the same way again has the same cause. */
 export type Warn = (code: WarningCode, detail?: string) => void
 
-const sentences: Readonly<Record<WarningCode, string>> = {
+/** The sentences for the author. */
+export const warningMessage: Readonly<Record<WarningCode, string>> = {
   'unpinned-hub':
     'No hub key is pinned (hub.trustedKeys), so answers are trusted without a signature: whoever can edit the files ' +
     'of this computer can forge a license.',
@@ -26,6 +27,6 @@ export function createWarn(observer: Observer): Warn {
   return (code, detail) => {
     if (reported.has(code)) return
     reported.add(code)
-    observer.notify('warning', { code, message: detail ? `${sentences[code]} (${detail})` : sentences[code] })
+    observer.notify('warning', { code, message: detail ? `${warningMessage[code]} (${detail})` : warningMessage[code] })
   }
 }

@@ -1,0 +1,65 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { codePage } from '../../scripts/code-page.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+function documents(): readonly string[] {
+  const own = readdirSync(root).filter((name) => name.endsWith('.md'))
+  const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.md'),
+  )
+  return [...own, ...docs.map((name) => join('docs', name))]
+}
+
+interface Link {
+  readonly from: string
+  readonly to: string
+}
+
+/** The links of a document that lead into this repository. */
+function linksOf(document: string): readonly Link[] {
+  const text = readFileSync(join(root, document), 'utf8').replace(/^```.*?^```/gms, '')
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, to = '']) => ({ from: document, to }))
+    .filter(({ to }) => !/^[a-z]+:/.test(to))
+}
+
+/** As the usual renderers make the anchor of a heading. */
+function anchorsOf(path: string): readonly string[] {
+  const headings = readFileSync(path, 'utf8').matchAll(/^#+ (.+)$/gm)
+  return [...headings].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+}
+
+function problemOf({ from, to }: Link): string | undefined {
+  const [path = '', anchor] = to.split('#')
+  const target = path === '' ? join(root, from) : join(root, dirname(from), path)
+  if (!existsSync(target)) return `${from} leads to ${relative(root, target)}, which is not there`
+  if (anchor === undefined || statSync(target).isDirectory()) return undefined
+  return anchorsOf(target).includes(anchor) ? undefined : `${from} leads to ${to}, which has no such heading`
+}
+
+describe('links', () => {
+  it('lead somewhere', () => {
+    const links = documents().flatMap(linksOf)
+    expect(links.length).toBeGreaterThan(30)
+    expect(links.map(problemOf).filter((problem) => problem !== undefined)).toEqual([])
+  })
+
+  it('of the README lead to every document', () => {
+    const linked = new Set(linksOf('README.md').map(({ to }) => to.split('#')[0]))
+    const unlinked = documents().filter((name) => name.startsWith('docs/') && !linked.has(name))
+    expect(unlinked).toEqual([])
+  })
+})
+
+it('tells every code in the words that the library speaks: else run node scripts/code-page.mjs', () => {
+  expect(readFileSync(join(root, 'docs/codes.md'), 'utf8')).toBe(codePage())
+})
