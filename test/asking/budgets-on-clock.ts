@@ -3,7 +3,6 @@ import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../src/adapters/node-random.js'
 import { createRequestBudgets, type RequestBudgets } from '../../src/asking/request-budget.js'
 import type { LedgerStore } from '../../src/ports/ledger-store.js'
-import type { Random } from '../../src/ports/random.js'
 import { type ManualClock, manualClock } from '../support/manual-clock.js'
 
 /** The processes of one machine, as far as they share a budget of `verify`, on a clock of the test's own. */
@@ -17,8 +16,8 @@ export interface Machine {
   finish<Result>(work: Promise<Result>): Promise<Result>
 }
 
-export function budgetsOnClock(limit: number, windowMs: number, random: Random = nodeRandom): Machine {
-  const clock = manualClock()
+export function budgetsOnClock(limit: number, windowMs: number, { boot = 'first' } = {}): Machine {
+  const clock: ManualClock = { ...manualClock(), boot: () => boot }
   const shared = memoryLedgerStore()
   const settings = { hub: 'https://hub.example/api/v1', limits: { verify: { limit, windowMs } } }
   const idle = () => new Promise((resolve) => setImmediate(resolve))
@@ -33,7 +32,7 @@ export function budgetsOnClock(limit: number, windowMs: number, random: Random =
 
   return {
     clock,
-    start: (ledger = shared) => createRequestBudgets(settings, { clock, hash: nodeHash, random, ledger }),
+    start: (ledger = shared) => createRequestBudgets(settings, { clock, hash: nodeHash, random: nodeRandom, ledger }),
     pass,
     async finish(work) {
       let isDone = false
