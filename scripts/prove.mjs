@@ -20,6 +20,7 @@ const proofs = {
   'power-cuts': ['npx', 'vitest', 'run', 'test/simulation/power-cuts.test.ts'],
   seams: ['npx', 'vitest', 'run', 'test/fault-loop'],
   saturation: ['npx', 'vitest', 'run', 'test/process/budget/saturation.test.ts', '-t', 'want more than the hub'],
+  'one-request': ['npx', 'vitest', 'run', 'test/process/budget/one-request.test.ts'],
   'saturation-without-lock': ['npx', 'vitest', 'run', 'test/process/budget/saturation.test.ts', '-t', 'rely on a lock'],
   simulation: ['npm', 'run', 'simulate', '--', '--days', '1000', '--processes', '8'],
 }

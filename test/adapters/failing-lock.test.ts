@@ -1,3 +1,5 @@
+import { mkdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { directoryLock } from '../../src/adapters/directory-lock.js'
 import { type FileSystem, nodeFileSystem } from '../../src/adapters/file-system.js'
@@ -35,5 +37,27 @@ describe('a lock on a disk that fails', () => {
     const lock = directoryLock(() => Promise.resolve(directory))
     await expect(lock.hold('name', 0, () => Promise.reject(new Error('work')))).rejects.toThrow('work')
     expect(await lock.hold('name', 0, async (state) => state)).toBe('held')
+  })
+
+  it('grows stale also where a clock that ran ahead has left it behind', async () => {
+    const directory = temporaryDirectory()
+    const path = join(directory, 'name.lock')
+    mkdirSync(path)
+    const tomorrow = Date.now() / 1_000 + 86_400
+    utimesSync(path, tomorrow, tomorrow)
+    expect(await directoryLock(() => Promise.resolve(directory)).hold('name', 0, async (state) => state)).toBe(
+      'contended',
+    )
+    expect(statSync(path).mtimeMs).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('is done without where something else has its name', async () => {
+    const directory = temporaryDirectory()
+    const path = join(directory, 'name.lock')
+    writeFileSync(path, 'no directory')
+    const hourAgo = Date.now() / 1_000 - 3_600
+    utimesSync(path, hourAgo, hourAgo)
+    const lock = directoryLock(() => Promise.resolve(directory))
+    expect(await lock.hold('name', 0, async (state) => state)).toBe('unavailable')
   })
 })

@@ -16,7 +16,11 @@ export interface Machine {
   finish<Result>(work: Promise<Result>): Promise<Result>
 }
 
-export function budgetsOnClock(limit: number, windowMs: number, { boot = 'first' } = {}): Machine {
+export function budgetsOnClock(
+  limit: number,
+  windowMs: number,
+  { boot = 'first' }: { readonly boot?: string } = {},
+): Machine {
   const clock: ManualClock = { ...manualClock(), boot: () => boot }
   const shared = memoryLedgerStore()
   const settings = { hub: 'https://hub.example/api/v1', limits: { verify: { limit, windowMs } } }

@@ -51,12 +51,15 @@ async function startProducts(directory: string, count: number): Promise<readonly
   return products
 }
 
+/** Long enough for a machine that has to run so many processes at once. */
+const deadlineMs = 20_000
+
 /** What each finds, and after how many milliseconds. */
 async function verifyTogether(products: readonly ClientProcess[]) {
   const started = performance.now()
   return Promise.all(
     products.map(async (product) => {
-      const verdict = await product.ask({ call: 'verify' })
+      const verdict = await product.ask({ call: 'verify', options: { deadlineMs } })
       return { verdict, afterMs: performance.now() - started }
     }),
   )
@@ -73,5 +76,22 @@ describe('processes that find the same stale record at once', () => {
     expect(answers.map(({ verdict }) => verdict.state)).toEqual(answers.map(() => 'licensed'))
     expect(answers.filter(({ verdict }) => verdict.source === 'hub')).toHaveLength(1)
     expect(asked()).toBe(1)
+  })
+
+  it('let another one ask when the one that leads is killed', { timeout: 120_000 }, async () => {
+    const products = await startProducts(await staleDirectory(), 6)
+    const [leader, ...others] = products
+    hub.emulator.faults.inject({ kind: 'silence', route: 'verify', times: 1 })
+    leader?.ask({ call: 'verify', options: { deadlineMs } }).catch(() => undefined)
+    await expect.poll(asked, { timeout: deadlineMs, interval: 10 }).toBe(1)
+    const answers = verifyTogether(others)
+    await leader?.kill()
+    const killedAt = Date.now()
+    const verdicts = (await answers).map(({ verdict }) => verdict)
+    const replacedAfterMs = (hub.emulator.arrivals.filter(({ route }) => route === 'verify')[1]?.at ?? 0) - killedAt
+    figure(12, 'a leader that was killed', { processes: others.length, requests: asked(), replacedAfterMs })
+    expect(verdicts.map(({ state }) => state)).toEqual(others.map(() => 'licensed'))
+    expect(verdicts.filter(({ source }) => source === 'hub')).toHaveLength(1)
+    expect(asked()).toBe(2)
   })
 })
