@@ -12,11 +12,12 @@ export interface Finding {
   readonly at: number
 }
 
-/** How often those who wait look at the record. When it is there, the lock is no more than a queue that they stand in. */
-const lookEveryMs = 250
-
-/** Between two attempts at a lock that does not even let them wait. */
-const shortestPauseMs = 25
+/**
+ * Those who wait look again after pauses that double, from the first to the last: hundreds that poll a lock would
+ * leave no processor to the one that asks.
+ */
+const firstPauseMs = 25
+const lastPauseMs = 400
 
 /**
  * Of all processes of this machine that find the same stale record at once, one asks the hub, and the others wait for
@@ -28,14 +29,13 @@ export async function askOnce(
   deadlineMs: number,
   ask: (remainingMs: number) => Promise<Verdict>,
 ): Promise<Verdict> {
-  const { clock, hash, identity, keeper, lock, settings } = engine
+  const { clock, hash, identity, keeper, lock, random, settings } = engine
   const deadline = clock.monotonic() + deadlineMs
   const { domain } = await identity()
   const name = `verify-v1-${scopeDigest(hash, settings.hub, settings.product.slug, domain)}`
 
-  for (;;) {
-    const patienceMs = Math.min(lookEveryMs, Math.max(0, deadline - clock.monotonic()))
-    const verdict = await lock.hold(name, patienceMs, async (state) => {
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, lastPauseMs)) {
+    const verdict = await lock.hold(name, 0, async (state) => {
       const current = await keeper.load()
       const remainingMs = deadline - clock.monotonic()
       if (hasBeenAsked(found, current) || (state === 'contended' && remainingMs <= 0)) {
@@ -44,7 +44,7 @@ export async function askOnce(
       return state === 'contended' ? undefined : ask(Math.max(1, remainingMs))
     })
     if (verdict) return verdict
-    await clock.sleep(shortestPauseMs)
+    await clock.sleep(Math.min(pauseMs * (0.5 + random.fraction()), Math.max(1, deadline - clock.monotonic())))
   }
 }
 
