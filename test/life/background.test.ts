@@ -197,6 +197,24 @@ describe('the background schedule', () => {
     ])
   })
 
+  it('calls off at once what waits for its turn', async () => {
+    const story = tellStory()
+    await story.start().activate(starterKey)
+    const signals: (AbortSignal | undefined)[] = []
+    const scheduler = createScheduler(schedulerEngine(story), {
+      verify: () => new Promise(() => undefined),
+      checkUpdates: ({ signal }) => {
+        signals.push(signal)
+        return new Promise(() => undefined)
+      },
+    })
+    scheduler.start()
+    await settled()
+    expect(signals.map((signal) => signal?.aborted)).toEqual([false])
+    scheduler.close()
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true])
+  })
+
   it('does not begin where the client was closed at once', async () => {
     const story = tellStory()
     const client = story.start()
