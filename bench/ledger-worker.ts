@@ -45,7 +45,8 @@ const operations: Readonly<Record<LedgerWay, (directory: string) => () => Promis
     return async () => {
       const release = await properLockfile.lock(file, {
         realpath: false,
-        retries: { retries: 100_000, factor: 1, minTimeout: 1, maxTimeout: 10, randomize: true },
+        // Not more: the delays of all of them are computed at each call.
+        retries: { retries: 1_000, factor: 1, minTimeout: 5, maxTimeout: 10, randomize: true },
       })
       const text = await readFile(file, 'utf8').catch(() => '[]')
       const times: { id: string; sentAt: number; answeredAt: number }[] = JSON.parse(text)

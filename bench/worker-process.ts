@@ -26,7 +26,10 @@ export function startWorker<Order extends object, Report>(program: string, order
 }
 
 async function nextMessage(child: ChildProcess): Promise<unknown> {
-  const ended = once(child, 'exit').then(() => Promise.reject(new Error('A process of the bench ended early.')))
+  // The end of a process may be noticed before its last message.
+  const ended = new Promise<never>((_resolve, reject) => {
+    child.once('exit', (code) => code !== 0 && reject(new Error(`A process of the bench ended with code ${code}.`)))
+  })
   const [message] = await Promise.race([once(child, 'message'), ended])
   return message
 }
@@ -40,6 +43,5 @@ export async function work<Order, Report extends object>(
   const told = once(process, 'message')
   process.send?.('ready')
   await told
-  process.send?.(await run())
-  process.disconnect()
+  process.send?.(await run(), () => process.disconnect())
 }
