@@ -17,7 +17,7 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     windows: { type: 'string', default: '6' },
     seconds: { type: 'string', default: '10' },
-    parallel: { type: 'string', default: '4' },
+    parallel: { type: 'string', default: '1' },
   },
 })
 const windows = Number(values.windows)
