@@ -2,7 +2,7 @@
 export interface Vocabulary {
   /** The options, of whichever command, whose value is the next word. */
   readonly takesValue: ReadonlySet<string>
-  /** The commands whose second word says which of them is meant, such as `release sign`. */
+  /** The commands whose next word says which of them is meant, such as `release` or `portal licenses`. */
   readonly groups: ReadonlySet<string>
 }
 
@@ -11,11 +11,14 @@ export interface Vocabulary {
  * people put options wherever they come to mind.
  */
 export function commandFirst(line: readonly string[], { takesValue, groups }: Vocabulary): string[] {
-  const first = nextWord(line, takesValue)
-  if (first === undefined) return [...line]
-  const [command = '', ...rest] = moved(line, first)
-  const second = groups.has(command) ? nextWord(rest, takesValue) : undefined
-  return second === undefined ? [command, ...rest] : [command, ...moved(rest, second)]
+  const command: string[] = []
+  const rest = [...line]
+  while (command.length === 0 || groups.has(command.join(' '))) {
+    const index = nextWord(rest, takesValue)
+    if (index === undefined) break
+    command.push(...rest.splice(index, 1))
+  }
+  return [...command, ...rest]
 }
 
 /** Where the first word is that is neither an option nor its value. */
@@ -27,8 +30,4 @@ function nextWord(line: readonly string[], takesValue: ReadonlySet<string>): num
     else if (!word.startsWith('-') || word === '-') return index
   }
   return undefined
-}
-
-function moved(line: readonly string[], from: number): string[] {
-  return [...line.slice(from, from + 1), ...line.slice(0, from), ...line.slice(from + 1)]
 }

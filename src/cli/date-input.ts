@@ -1,6 +1,6 @@
 import { CommandError } from './command-error.js'
 
-const shape = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2}))?$/
+const shape = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?(?:Z|[+-]\d{2}:\d{2}))?$/
 
 /** The time that an option names, in epoch milliseconds. A day alone stands for its last second, in UTC. */
 export function readDate(text: string, option: string): number {

@@ -7,6 +7,7 @@ import { addEmulator } from './commands/emulator.js'
 import { addIssue } from './commands/issue.js'
 import { addKeygen } from './commands/keygen.js'
 import { addPanel } from './commands/panel.js'
+import { addPortal } from './commands/portal/portal.js'
 import { addRelease } from './commands/release.js'
 import { addRequest } from './commands/request.js'
 import { addReset } from './commands/reset.js'
@@ -51,7 +52,7 @@ export function createProgram(perform: Perform, printHelp: (text: string) => voi
     addPanel,
     addDoctor,
   ]
-  const forSellersAndAuthors = [addKeygen, addIssue, addRelease, addEmulator]
+  const forSellersAndAuthors = [addKeygen, addIssue, addRelease, addPortal, addEmulator]
   for (const add of [...forLicenses, ...forSellersAndAuthors]) add(program, perform)
   for (const command of program.commands) answerVersion(command)
   return program
@@ -65,11 +66,18 @@ function answerVersion(command: Command): void {
 
 /** What the line is made of, as {@link commandFirst} has to know it. */
 export function vocabularyOf(program: Command): Vocabulary {
-  const groups = program.commands.filter(({ commands }) => commands.length > 0)
-  const commands = [...program.commands, ...groups.flatMap((group) => group.commands)]
-  const options = commands.flatMap((command) => command.options).filter((option) => option.required)
+  const commands = namedCommands(program)
+  const options = commands.flatMap(({ command }) => command.options).filter((option) => option.required)
   return {
     takesValue: new Set(options.map((option) => option.long ?? '')),
-    groups: new Set(groups.map((group) => group.name())),
+    groups: new Set(commands.filter(({ command }) => command.commands.length > 0).map(({ name }) => name)),
   }
+}
+
+/** Every command below `parent`, by all words of its name. */
+function namedCommands(parent: Command, before = ''): readonly { readonly name: string; readonly command: Command }[] {
+  return parent.commands.flatMap((command) => {
+    const name = `${before}${command.name()}`
+    return [{ name, command }, ...namedCommands(command, `${name} `)]
+  })
 }

@@ -35,14 +35,15 @@ const standsAlone: ReadonlySet<string> = new Set(['-h', '--help', '-V', '--versi
 
 function requireCommand(words: readonly string[], { groups }: Vocabulary): void {
   if (words.some((word) => standsAlone.has(word))) return
-  const [first = '-', second = '-'] = words
-  if (first.startsWith('-')) {
+  const end = words.findIndex((word) => word.startsWith('-'))
+  const command = (end < 0 ? words : words.slice(0, end)).join(' ')
+  if (command === '') {
     throw new CommandError('missing-command', 'Name a command, such as verify; flavor-license --help lists them.')
   }
-  if (groups.has(first) && second.startsWith('-')) {
+  if (groups.has(command)) {
     throw new CommandError(
       'missing-command',
-      `The command ${first} needs a second word; flavor-license ${first} --help lists them.`,
+      `The command ${command} needs a further word; flavor-license ${command} --help lists them.`,
     )
   }
 }

@@ -21,6 +21,6 @@ function alignRows(rows: readonly Row[], dim: Colors['dim']): readonly string[] 
 }
 
 /** Control characters in a hub's text could rewrite what stands on the screen. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, '\uFFFD')
 }
