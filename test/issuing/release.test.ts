@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
@@ -124,6 +124,23 @@ describe('a signed release', () => {
     ['invalid-version', { version: JSON.parse('1') }],
   ])('is refused with %s where a program without types asks', async (code, wrong) => {
     await expect(signRelease(key, terms(wrong))).rejects.toMatchObject({ code })
+  })
+
+  it('is refused while its file is still being written', async () => {
+    const path = file()
+    let done = false
+    const attempt = signRelease(key, terms({ file: path })).finally(() => {
+      done = true
+    })
+    const refused = expect(attempt).rejects.toMatchObject({
+      code: 'invalid-release-file',
+      message: expect.stringContaining('changed while it was read'),
+    })
+    while (!done) {
+      appendFileSync(path, 'more')
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await refused
   })
 
   it('is refused with a key that is not what it says to be', async () => {
