@@ -1,10 +1,10 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import { describe, expect, it } from 'vitest'
-import { type Fault, releaseTokenProblems } from '../../src/emulator/index.js'
+import { defaultSeed, type Fault, releaseTokenProblems } from '../../src/emulator/index.js'
 import { hubUnderTest, startsAt } from './hub-under-test.js'
 
-async function checkedUnder(fault: Fault | undefined) {
-  const { post, emulator } = hubUnderTest()
+async function checkedUnder(fault: Fault | undefined, seed = defaultSeed()) {
+  const { post, emulator } = hubUnderTest({ seed })
   await post('/license/activate')
   if (fault) emulator.faults.inject(fault)
   const text = await (await post('/update/check', { current_version: '1.4.2' })).text()
@@ -60,6 +60,19 @@ describe('a release token', () => {
     const { release: right } = await checkedUnder(undefined)
     const { release } = await checkedUnder({ kind: 'release-token', problem })
     expect(decodeJwt(release.token)).toEqual({ ...decodeJwt(right.token), ...difference })
+  })
+
+  it("is signed by the hub's own key under the name of its other one, else by a stranger's", async () => {
+    const fault: Fault = { kind: 'release-token', problem: 'wrong-signer' }
+    const { release, emulator } = await checkedUnder(fault)
+    const [current = '', former = ''] = Object.keys(emulator.keys)
+    expect(decodeProtectedHeader(release.token).kid).toBe(former)
+    expect(await isGenuine(release.token, { [former]: emulator.keys[current] ?? '' })).toBe(true)
+
+    const { signing_keys, ...rest } = defaultSeed()
+    const alone = await checkedUnder(fault, { ...rest, signing_keys: signing_keys.slice(0, 1) })
+    expect(decodeProtectedHeader(alone.release.token).kid).toBe(current)
+    expect(await isGenuine(alone.release.token, alone.emulator.keys)).toBe(false)
   })
 
   it('names its size twice', async () => {

@@ -140,7 +140,7 @@ function problematicToken(problem: ReleaseTokenProblem, { token, claims, keys, n
     case 'unknown-key':
       return forgeToken(JSON.stringify(claims), strangersKey)
     case 'wrong-signer':
-      return forgeToken(JSON.stringify(claims), { ...key, keyId: keys[1]?.keyId ?? key.keyId, seed: strangersKey.seed })
+      return forgeToken(JSON.stringify(claims), misnamed(keys))
     case 'license-token':
       return licenseTokenOf(claims, key, seconds)
     case 'other-hub':
@@ -165,6 +165,13 @@ function problematicToken(problem: ReleaseTokenProblem, { token, claims, keys, n
 }
 
 const daySeconds = 86_400
+
+/** The hub's own key under the name of its other one, for products pin both; a stranger's where there is no other. */
+function misnamed(keys: readonly SigningKey[]): SigningKey {
+  const key = currentKey(keys)
+  const other = keys.find(({ keyId }) => keyId !== key.keyId)
+  return other ? { ...key, keyId: other.keyId } : { ...strangersKey, keyId: key.keyId }
+}
 
 function licenseTokenOf(claims: Release, key: SigningKey, seconds: number): string {
   return signLicenseToken(key, {
