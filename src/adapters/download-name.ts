@@ -26,6 +26,12 @@ export function readPartialName(name: string, { sha256 }: DownloadTarget): Parti
   return {
     name,
     isSameFile: digest === sha256.slice(0, 16),
-    validator: validator === undefined ? null : Buffer.from(validator, 'base64url').toString(),
+    validator: validator === undefined ? null : readValidator(validator),
   }
+}
+
+/** Others than we write such names, too: what cannot stand in a header would make every request fail. */
+function readValidator(text: string): string | null {
+  const validator = Buffer.from(text, 'base64url').toString('latin1')
+  return /^[\x20-\x7e]+$/.test(validator) ? validator : null
 }

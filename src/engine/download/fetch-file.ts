@@ -152,8 +152,8 @@ export async function fetchFile(
 
   try {
     partial = await downloads.resume(target, pace.signal)
-    // What an earlier attempt has left is of another connection than what is still to come.
-    connections = partial ? 1 : 0
+    // What an earlier attempt has left may be of any number, and a power cut may have torn it: the hub is not to blame.
+    connections = partial ? 2 : 0
     for (let turn = 0; turn < mostConnections; turn += 1) {
       const isWhole = partial?.length() === target.size
       const outcome = partial && isWhole ? await finish(partial) : await connect()

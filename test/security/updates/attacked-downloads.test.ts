@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -61,6 +61,7 @@ async function offered(client: LicenseClient): Promise<Release> {
 interface Scene {
   readonly emulator: Emulator
   readonly release: Release
+  readonly directory: string
   /** Everything in the directory of this test's downloads. */
   files(): readonly string[]
   download(changes?: { readonly release?: Release; readonly deadlineMs?: number }): Promise<DownloadOutcome>
@@ -81,6 +82,7 @@ function sceneFor(options: EmulatorOptions = {}): () => Scene {
     return {
       emulator: hub().emulator,
       release,
+      directory,
       files: () => readdirSync(directory),
       download: async ({ release: wanted = release, deadlineMs = 20_000 } = {}) => {
         const outcome = await client.downloadUpdate(wanted, { directory, deadlineMs })
@@ -156,6 +158,41 @@ describe('a file that changes between two parts', () => {
     emulator.faults.inject({ route: 'updateDownload', kind: 'truncated-body', bytes: 100_000, times: 1 })
     expect((await download()).outcome).not.toBe('downloaded')
     expect(files()).not.toContain(release.filename)
+  })
+})
+
+describe('what an earlier attempt seems to have left', () => {
+  const scene = sceneFor()
+  const named = ({ sha256 }: Release) => `.flavor-license-${sha256.slice(0, 16)}-0123456789abcdef`
+  const validator = ({ sha256 }: Release) => Buffer.from(`"${sha256}"`).toString('base64url')
+
+  it.each<[string, (release: Release) => readonly [string, number]]>([
+    ['of the right size and the wrong bytes', (release) => [`${named(release)}.part`, release.size]],
+    [
+      'of the right size, under its entity tag',
+      (release) => [`${named(release)}.${validator(release)}.part`, release.size],
+    ],
+    ['of wrong bytes to go on from', (release) => [`${named(release)}.${validator(release)}.part`, 1000]],
+    ['longer than the file', (release) => [`${named(release)}.part`, release.size + 1]],
+    ['without a byte', (release) => [`${named(release)}.${validator(release)}.part`, 0]],
+    ['of no server', (release) => [`${named(release)}.AAAA.part`, 1000]],
+  ])('%s costs one download, and nobody is accused', async (_, plant) => {
+    const { release, directory, files, download } = scene()
+    const [name, size] = plant(release)
+    writeFileSync(join(directory, name), Buffer.alloc(size))
+    expect(await download()).toMatchObject({ outcome: 'downloaded' })
+    expect(files()).toEqual([release.filename])
+  })
+
+  it('as a link leads nowhere', async () => {
+    const { release, directory, download } = scene()
+    const precious = join(temporaryDirectory(), 'precious')
+    writeFileSync(precious, 'precious')
+    symlinkSync(precious, join(directory, `${named(release)}.${validator(release)}.part`))
+    symlinkSync(precious, join(directory, release.filename))
+    expect(await download()).toMatchObject({ outcome: 'downloaded' })
+    expect(readFileSync(precious, 'utf8')).toBe('precious')
+    expect(lstatSync(join(directory, release.filename)).isFile()).toBe(true)
   })
 })
 
