@@ -17,6 +17,7 @@ export type {
   ActivateOfflineOutcome,
   ActivateOutcome,
   CheckUpdatesOutcome,
+  ComponentUpdate,
   Deactivated,
   DeactivateOutcome,
   Deferred,
@@ -27,6 +28,7 @@ export type {
   ResetOutcome,
   UpdateAvailable,
   UpToDate,
+  WithheldUpdate,
 } from './domain/outcome.js'
 export type { Activations } from './domain/record.js'
 export type { ActivationRefusal, OfflineRefusal, UpdateRefusal } from './domain/refusal.js'
@@ -44,6 +46,6 @@ export type {
   VerdictSource,
 } from './domain/verdict.js'
 export type { VerifyOptions } from './engine/verify.js'
-export type { CallOptions, DownloadOptions, LicenseClient } from './license-client.js'
+export type { CallOptions, DownloadOptions, LicenseClient, UpdateCheckOptions } from './license-client.js'
 export type { HubOptions, LicenseClientOptions, ProductOptions } from './options.js'
 export type { Category, RateLimit, RouteName } from './protocol/routes.js'

@@ -17,7 +17,7 @@ import type { Setback } from './domain/setback.js'
 import type { Verdict } from './domain/verdict.js'
 import { activateLicense } from './engine/activate.js'
 import { activateLicenseOffline } from './engine/activate-offline.js'
-import { checkForUpdates } from './engine/check-updates.js'
+import { createCheckUpdates } from './engine/check-updates.js'
 import { deactivateLicense } from './engine/deactivate.js'
 import { deferral } from './engine/deferral.js'
 import { downloadUpdate } from './engine/download-update.js'
@@ -33,6 +33,15 @@ import { packageVersion } from './package-version.js'
 import type { Observer } from './ports/observer.js'
 import { isRelease } from './protocol/stored-release.js'
 import { readDuration, requireDirectory } from './read-options.js'
+
+export interface UpdateCheckOptions extends CallOptions {
+  /**
+   * Asks the hub however fresh its last answer is, though never over its limits.
+   *
+   * @defaultValue false
+   */
+  readonly fresh?: boolean
+}
 
 /** How a release is downloaded. */
 export interface DownloadOptions {
@@ -84,8 +93,11 @@ export interface LicenseClient {
   offlineRequest(): Promise<OfflineRequest>
   /** Forgets the license on this machine, whatever its state. Asks no hub: a slot that it takes stays taken. */
   reset(): Promise<ResetOutcome>
-  /** Whether there is a newer release. */
-  checkUpdates(options?: CallOptions): Promise<CheckUpdatesOutcome>
+  /**
+   * Whether there are newer releases of the product and of its installed components. Answers by what the hub said last
+   * for 12 hours, else asks: once for the product, and once for all components where any is installed.
+   */
+  checkUpdates(options?: UpdateCheckOptions): Promise<CheckUpdatesOutcome>
   /**
    * Downloads a release that {@link LicenseClient.checkUpdates} has offered, in this process or an earlier one. The path
    * is given out only for a file with the very size and SHA-256 of the release, whose signature is checked again where
@@ -126,7 +138,8 @@ export function composeClient(
   const events = createEventSource(ports.observer)
   const engine = createEngine(settings, { ...ports, observer: events.observer })
   const verify = createVerify(engine)
-  const scheduler = createScheduler(engine, { verify, checkUpdates: (options) => checkForUpdates(engine, options) })
+  const checkUpdates = createCheckUpdates(engine)
+  const scheduler = createScheduler(engine, { verify, checkUpdates })
   let closed = false
 
   async function call<Result>(signal: AbortSignal | undefined, operation: () => Promise<Result>): Promise<Result> {
@@ -191,7 +204,7 @@ export function composeClient(
     offlineRequest: () => call(undefined, () => describeOfflineRequest(engine)),
     reset: () => call(undefined, () => resetLicense(engine)),
     checkUpdates: (options) =>
-      call(options?.signal, () => checkForUpdates(engine, deadline(options))).catch(deferFailure),
+      call(options?.signal, () => checkUpdates({ ...deadline(options), fresh: options?.fresh })).catch(deferFailure),
     downloadUpdate: (release, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)

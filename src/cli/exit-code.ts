@@ -1,4 +1,11 @@
-import type { ActivateOutcome, CheckUpdatesOutcome, DeactivateOutcome, ResetOutcome, Verdict } from '../index.js'
+import type {
+  ActivateOutcome,
+  CheckUpdatesOutcome,
+  DeactivateOutcome,
+  DownloadOutcome,
+  ResetOutcome,
+  Verdict,
+} from '../index.js'
 
 /** What the exit codes of every command mean. Stable: scripts rely on them. */
 export const exitCodes = {
@@ -35,7 +42,13 @@ export function verdictExitCode({ state }: Verdict): ExitCode {
   return verdictExitCodes[state]
 }
 
-export type Outcome = (ActivateOutcome | DeactivateOutcome | CheckUpdatesOutcome | ResetOutcome)['outcome']
+export type Outcome = (
+  | ActivateOutcome
+  | DeactivateOutcome
+  | CheckUpdatesOutcome
+  | DownloadOutcome
+  | ResetOutcome
+)['outcome']
 
 const outcomeExitCodes: Readonly<Record<Outcome, ExitCode>> = {
   activated: exitCodes.done,
@@ -44,6 +57,7 @@ const outcomeExitCodes: Readonly<Record<Outcome, ExitCode>> = {
   reset: exitCodes.done,
   failed: exitCodes.internalError,
   current: exitCodes.done,
+  downloaded: exitCodes.done,
   refused: exitCodes.refused,
   deferred: exitCodes.undecided,
   available: exitCodes.updateAvailable,

@@ -11,6 +11,7 @@ import { addPortal } from './commands/portal/portal.js'
 import { addRelease } from './commands/release.js'
 import { addRequest } from './commands/request.js'
 import { addReset } from './commands/reset.js'
+import { addUpdate } from './commands/update.js'
 import { addUpdates } from './commands/updates.js'
 import { addStatus, addVerify } from './commands/verify.js'
 import { exitCodeHelp } from './exit-code.js'
@@ -47,6 +48,7 @@ export function createProgram(perform: Perform, printHelp: (text: string) => voi
     addStatus,
     addDeactivate,
     addUpdates,
+    addUpdate,
     addRequest,
     addReset,
     addPanel,

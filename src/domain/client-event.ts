@@ -10,6 +10,7 @@ export type WarningCode =
   | 'domain-changed'
   | 'installation-not-kept'
   | 'record-foreign'
+  | 'updates-went-back'
 
 export interface ClientWarning {
   readonly code: WarningCode

@@ -43,15 +43,45 @@ export interface NotActivated {
 
 export type DeactivateOutcome = Deactivated | NotActivated | Deferred
 
-export interface UpdateAvailable {
-  readonly outcome: 'available'
+/** A newer version of a component that is installed. */
+export interface ComponentUpdate {
+  readonly slug: string
   readonly currentVersion: string
   readonly release: Release
 }
 
-export interface UpToDate {
-  readonly outcome: 'current'
+/** A release that is not offered, though the hub has one. */
+export interface WithheldUpdate {
+  /** The product, or one of its components. */
+  readonly slug: string
+  /** `product-version`: it needs another version of the product. Else what is wrong with the hub's word about it. */
+  readonly reason:
+    | 'product-version'
+    | Extract<SetbackReason, 'proof-missing' | 'proof-invalid' | 'unexpected-answer' | 'outdated-answer'>
+}
+
+interface UpdatesChecked {
+  /** Of the product. */
   readonly currentVersion: string
+  /** `hub`: the hub was asked. `record`: its last answer is still fresh. */
+  readonly source: 'hub' | 'record'
+  /** When the hub said so, on its clock, epoch milliseconds. */
+  readonly checkedAt: number
+  readonly withheld: readonly WithheldUpdate[]
+  /** Why the installed components could not be asked about; `null` where they were, or none is installed. */
+  readonly componentsUndecided: Refused<UpdateRefusal> | Deferred | null
+}
+
+/** There is something newer: of the product, of its components, or of both. */
+export interface UpdateAvailable extends UpdatesChecked {
+  readonly outcome: 'available'
+  /** Of the product; `null` when that is the newest. */
+  readonly release: Release | null
+  readonly components: readonly ComponentUpdate[]
+}
+
+export interface UpToDate extends UpdatesChecked {
+  readonly outcome: 'current'
 }
 
 export interface ActivatedOffline {

@@ -1,6 +1,7 @@
 import type { InstalledComponents } from './component.js'
 import type { LicenseKey } from './license-key.js'
 import type { SetbackReason } from './setback.js'
+import { noUpdateNews, type UpdateNews } from './update-news.js'
 
 /** What the hub says about a license on a domain. */
 export type LicenseStatus = 'active' | 'revoked' | 'expired' | 'inactive'
@@ -72,6 +73,8 @@ export interface LicenseRecord {
   readonly updatesCheckedAt: number | null
   /** What holds back the next update check. */
   readonly updatesBackOff: BackOff | null
+  /** What the hub last said about releases. */
+  readonly updates: UpdateNews
   /** The components that are installed here. They outlive the license: giving it up removes no files. */
   readonly components: InstalledComponents
   readonly clock: ClockState
@@ -91,6 +94,7 @@ export const emptyRecord: LicenseRecord = {
   lastWordAt: null,
   updatesCheckedAt: null,
   updatesBackOff: null,
+  updates: noUpdateNews,
   components: {},
   clock: { offset: 0, floor: 0 },
   backOff: null,

@@ -18,6 +18,7 @@ export type SetbackReason =
   | 'refused'
   | 'proof-missing'
   | 'proof-invalid'
+  | 'outdated-answer'
   | 'failed-here'
 
 /** The sentence for the person in front of the product. */
@@ -47,6 +48,7 @@ export const setbackMessage: Readonly<Record<SetbackReason, string>> = {
   'proof-missing': "The answer did not carry the license server's signature, so it was not believed.",
   'failed-here': 'Something on this computer failed while the license was checked. Try again in a moment.',
   'proof-invalid': 'The answer carried a signature that is not valid for this request, so it was not believed.',
+  'outdated-answer': 'The license server said less than it has said before, so it was not believed. Try again later.',
 }
 
 /** An attempt to ask the hub that did not bring its word. */

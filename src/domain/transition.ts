@@ -10,6 +10,7 @@ import {
 } from './record.js'
 import { backOffAfter } from './schedule.js'
 import type { Setback, SetbackReason } from './setback.js'
+import { keepable, noUpdateNews, type UpdateNews } from './update-news.js'
 
 /** The hub's word as it arrived. */
 export interface HubWord {
@@ -170,6 +171,7 @@ export function giveUp(record: LicenseRecord, licenseKey: LicenseKey | null, now
     serial: record.serial,
     superseded: supersede(record, other).superseded,
     lastWordAt: record.lastWordAt,
+    updates: { ...noUpdateNews, milestones: record.updates.milestones },
     components: record.components,
     clock: record.clock,
     deactivatedAt: now,
@@ -179,6 +181,12 @@ export function giveUp(record: LicenseRecord, licenseKey: LicenseKey | null, now
 /** The record after the hub answered about updates. */
 export function noteUpdateCheck(record: LicenseRecord, now: number): LicenseRecord {
   return { ...record, updatesCheckedAt: now + record.clock.offset, updatesBackOff: null }
+}
+
+/** The record with what the hub said about releases. */
+export function keepUpdateNews(record: LicenseRecord, updates: UpdateNews): LicenseRecord {
+  const { product, components, milestones } = updates
+  return { ...record, updates: { product: keepable(product), components: keepable(components), milestones } }
 }
 
 /** The record after an update check that the hub refused or did not answer. */

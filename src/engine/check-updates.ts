@@ -1,70 +1,146 @@
+import { singleFlight } from '../asking/single-flight.js'
+import type { RecordProblem } from '../domain/assess.js'
 import { readClock } from '../domain/clock-guard.js'
+import type { Priority } from '../domain/ledger.js'
 import type { CheckUpdatesOutcome } from '../domain/outcome.js'
-import { refusalMessage, type UpdateRefusal, updateRefusals } from '../domain/refusal.js'
-import { noteUpdateCheck, postponeUpdateCheck } from '../domain/transition.js'
-import { buildUpdateCheckRequest, readUpdateCheckResponse, type UpdateQuestion } from '../protocol/exchange/update.js'
-import { askHub, type HubReply } from './ask-hub.js'
+import type { LicenseRecord } from '../domain/record.js'
+import type { Setback } from '../domain/setback.js'
+import { keepUpdateNews, noteUpdateCheck, postponeUpdateCheck } from '../domain/transition.js'
 import type { AskOptions } from './ask-license.js'
+import { askOnce, type Finding, hasBackedOff } from './ask-once.js'
 import { deferral } from './deferral.js'
 import type { Engine } from './engine.js'
-import { refusalOf } from './refusal-of.js'
+import { askAboutComponents, askAboutProduct, refusedUpdate, type Told, type Undecided } from './updates/ask.js'
+import { recallNews, updateQuestions } from './updates/questions.js'
+import { reportUpdates } from './updates/report.js'
 
-/** Asks whether there is a newer release. Whether it is an update is decided here, not at the hub. */
-export async function checkForUpdates(engine: Engine, options: AskOptions): Promise<CheckUpdatesOutcome> {
-  const { clock, keeper, observer, settings, signature } = engine
-  const { slug, version } = settings.product
-  const record = await keeper.load()
-  if (typeof record === 'string' || record.licenseKey === null) {
-    const offline = typeof record !== 'string' && record.entitlement !== null
-    return refused(offline ? 'offline-license' : 'not-activated')
-  }
+export interface UpdateCheckTerms extends AskOptions {
+  /** Asks the hub however fresh its last answer is. */
+  readonly fresh?: boolean | undefined
+}
 
-  const { domain } = await engine.identity()
-  const question: UpdateQuestion = {
-    licenseKey: record.licenseKey,
-    product: slug,
-    domain,
-    currentVersion: version,
-    channel: settings.channel,
+export type CheckUpdates = (terms: UpdateCheckTerms) => Promise<CheckUpdatesOutcome>
+
+interface FlightTerms {
+  readonly found: Finding
+  readonly fresh: boolean
+  readonly deadlineMs: number
+  readonly priority: Priority
+}
+
+/** Tells whether there are newer releases: by the hub's last answer while that is fresh, else by asking. */
+export function createCheckUpdates(engine: Engine): CheckUpdates {
+  const ask = singleFlight(({ found, fresh, deadlineMs, priority }: FlightTerms, signal) =>
+    askOnce(engine, found, deadlineMs, {
+      purpose: 'updates',
+      hasBeenAsked,
+      recall: (current) => recallOutcome(engine, current),
+      ask: (remainingMs) => askForUpdates(engine, fresh, { deadlineMs: remainingMs, priority, signal }),
+    }),
+  )
+  return async ({ fresh = false, deadlineMs, priority = 'interactive', signal }) => {
+    const record = await engine.keeper.load()
+    const known = fresh ? undefined : await recallUpdates(engine, record)
+    return known ?? ask({ found: { record, at: engine.clock.now() }, fresh, deadlineMs, priority }, signal)
   }
-  const proof = {
-    keys: settings.hubKeys,
-    verify: signature.verify,
-    hub: settings.hub,
-    product: slug,
-    time: readClock(record.clock, clock.now()).time,
-  }
-  const reply = await askHub(engine, {
-    route: 'updateCheck',
-    body: buildUpdateCheckRequest(question),
-    read: (response, now) => readUpdateCheckResponse(response, question, proof, now),
-    ...options,
+}
+
+/** Another process has asked, and has an answer, or has none and waits. */
+function hasBeenAsked({ record: before, at: since }: Finding, current: LicenseRecord): boolean {
+  if (typeof before === 'string' || current.epoch !== before.epoch) return false
+  if (current.updatesCheckedAt !== before.updatesCheckedAt) return true
+  return hasBackedOff(before.updatesBackOff, current.updatesBackOff, since)
+}
+
+/** What the record says, where it answers all questions; a refusal, where there is nothing to ask with. */
+async function recallUpdates(
+  engine: Engine,
+  record: LicenseRecord | RecordProblem,
+): Promise<CheckUpdatesOutcome | undefined> {
+  if (typeof record === 'string') return refusedUpdate('not-activated')
+  const { licenseKey, updates } = record
+  if (licenseKey === null) return refusedUpdate(record.entitlement === null ? 'not-activated' : 'offline-license')
+  const questions = updateQuestions(engine, record, licenseKey)
+  const { time } = readClock(record.clock, engine.clock.now())
+  const product = await recallNews(engine, updates.product, questions.product, time)
+  if (!product) return undefined
+  const components =
+    questions.components === null ? null : await recallNews(engine, updates.components, questions.components, time)
+  if (components === undefined) return undefined
+  return reportUpdates(engine, record, {
+    source: 'record',
+    product,
+    components,
+    withheld: [],
+    componentsUndecided: null,
   })
-  if (reply.kind !== 'answer') await postpone(engine, reply)
-  if (reply.kind === 'refusal') {
-    const reason = updateRefusals.find((refusal) => refusal === refusalOf(reply.code))
-    return reason ? refused(reason) : deferral(reply)
-  }
-  if (reply.kind === 'setback') return deferral(reply)
+}
 
-  await keeper.save((newest) => noteUpdateCheck(newest, clock.now()))
-  // Comparing versions takes a library that no start of a product should pay for.
-  const { chooseUpdate } = await import('../domain/update-choice.js')
-  const release = chooseUpdate(version, reply.answer.release)
-  if (!release) return { outcome: 'current', currentVersion: version }
-  observer.notify('update', release)
-  return { outcome: 'available', currentVersion: version, release }
+async function recallOutcome(engine: Engine, record: LicenseRecord | RecordProblem): Promise<CheckUpdatesOutcome> {
+  const known = await recallUpdates(engine, record)
+  if (known) return known
+  const backOff = typeof record === 'string' ? null : record.updatesBackOff
+  const { reason, until } = backOff ?? { reason: 'timeout' as const, until: engine.clock.now() }
+  return deferral({ kind: 'setback', setback: { reason, retryAt: until } })
+}
+
+async function askForUpdates(engine: Engine, fresh: boolean, options: AskOptions): Promise<CheckUpdatesOutcome> {
+  const { clock, keeper } = engine
+  const record = await keeper.load()
+  if (typeof record === 'string' || record.licenseKey === null) return recallOutcome(engine, record)
+  const { licenseKey, updates } = record
+  const questions = updateQuestions(engine, record, licenseKey)
+  const subject = { record, licenseKey, questions }
+  const { time } = readClock(record.clock, clock.now())
+  const known = fresh ? undefined : await recallNews(engine, updates.product, questions.product, time)
+  const product = known ? { news: known, milestones: {} } : await askAboutProduct(engine, subject, options)
+  if ('outcome' in product) {
+    await postpone(engine, product)
+    return product
+  }
+  const components =
+    questions.components === null ? null : await askAboutComponents(engine, subject, questions.components, options)
+  return conclude(engine, record, product, components)
+}
+
+/** Keeps the answers, and makes an outcome of them. */
+async function conclude(
+  engine: Engine,
+  asked: LicenseRecord,
+  product: Pick<Told, 'news' | 'milestones'>,
+  components: Told | Undecided | null,
+): Promise<CheckUpdatesOutcome> {
+  const { clock, keeper, observer } = engine
+  const told = components && 'news' in components ? components : null
+  const record = await keeper.save((newest) => {
+    // What was asked with a key that has been given up since is nobody's news.
+    if (newest.licenseKey !== asked.licenseKey) return newest
+    const noted = product.news === asked.updates.product ? newest : noteUpdateCheck(newest, clock.now())
+    return keepUpdateNews(noted, {
+      product: product.news,
+      components: told?.news ?? newest.updates.components,
+      milestones: { ...newest.updates.milestones, ...product.milestones, ...told?.milestones },
+    })
+  })
+  const outcome = await reportUpdates(engine, record, {
+    source: 'hub',
+    product: product.news,
+    components: told?.news ?? null,
+    withheld: told?.withheld ?? [],
+    componentsUndecided: components && 'outcome' in components ? components : null,
+  })
+  if (outcome.outcome === 'available') {
+    if (outcome.release) observer.notify('update', outcome.release)
+    for (const { release } of outcome.components) observer.notify('update', release)
+  }
+  return outcome
 }
 
 /** Without this, a hub that refuses would be asked again as soon as the background schedule has come round. */
-async function postpone(engine: Engine, reply: Exclude<HubReply<unknown>, { kind: 'answer' }>): Promise<void> {
-  const { clock, keeper, random } = engine
-  const { reason, retryAt } = deferral(reply)
+async function postpone({ clock, keeper, random }: Engine, outcome: Undecided): Promise<void> {
+  const now = clock.now()
+  const setback: Setback = outcome.outcome === 'refused' ? { reason: 'refused', retryAt: now } : outcome
   // Our own budget says nothing about the hub, so it is no reason to ask less often.
-  if (reason === 'over-budget') return
-  await keeper.save((newest) => postponeUpdateCheck(newest, { reason, retryAt }, clock.now(), random.fraction()))
-}
-
-function refused(reason: UpdateRefusal): CheckUpdatesOutcome {
-  return { outcome: 'refused', reason, message: refusalMessage[reason] }
+  if (setback.reason === 'over-budget') return
+  await keeper.save((newest) => postponeUpdateCheck(newest, setback, now, random.fraction()))
 }

@@ -16,7 +16,7 @@ import { createIdentitySource, type Identity } from './identity.js'
 import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
 import { recordShelf } from './record-shelf.js'
 import type { Settings } from './settings.js'
-import { createWarn } from './warnings.js'
+import { createWarn, type Warn } from './warnings.js'
 
 /** Everything that can fail, behind interfaces. */
 export interface Ports {
@@ -39,6 +39,7 @@ export interface Engine extends Ports {
   readonly keeper: RecordKeeper
   readonly budgets: RequestBudgets<Category>
   readonly downloadFlights: DownloadFlights
+  readonly warn: Warn
   /** The domain of the license; `auto` until the identity that it stands for has been read. */
   readonly knownDomain: () => DomainName | 'auto'
 }
@@ -64,5 +65,6 @@ export function createEngine(settings: Settings, ports: Ports): Engine {
     knownDomain: () => knownDomain,
     budgets: createRequestBudgets(settings, ports),
     downloadFlights: createDownloadFlights(),
+    warn,
   }
 }

@@ -1,10 +1,9 @@
 import { digestText } from '../asking/digest.js'
 import { type DrawLot, sleepBeforeTurn, updateCheckTime, verificationTime } from '../domain/background-schedule.js'
 import { afterOutage } from '../domain/check-cycle.js'
-import type { CheckUpdatesOutcome } from '../domain/outcome.js'
 import type { Setback } from '../domain/setback.js'
 import type { Timer } from '../ports/clock.js'
-import type { AskOptions } from './ask-license.js'
+import type { CheckUpdates } from './check-updates.js'
 import type { Engine } from './engine.js'
 import { releaseSupersededKeys } from './release-superseded.js'
 import { judge } from './verdict-on.js'
@@ -19,7 +18,7 @@ export interface Scheduler {
 /** What the scheduler sets going. */
 export interface ScheduledWork {
   readonly verify: Verify
-  readonly checkUpdates: (options: AskOptions) => Promise<CheckUpdatesOutcome>
+  readonly checkUpdates: CheckUpdates
 }
 
 interface Plan {
@@ -76,7 +75,7 @@ export function createScheduler(engine: Engine, { verify, checkUpdates }: Schedu
       await releaseSupersededKeys(engine, options)
     }
     if (updatesAt <= clock.now()) {
-      const outcome = await checkUpdates(options)
+      const outcome = await checkUpdates({ ...options, fresh: true })
       heldBack = { ...heldBack, updatesAt: heldBackBy(outcome.outcome === 'deferred' ? outcome : undefined) }
     }
   }

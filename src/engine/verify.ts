@@ -9,7 +9,7 @@ import { abandonActivation, type HubWord, postpone, renew, settleActivation } fr
 import type { Verdict } from '../domain/verdict.js'
 import type { HubReply } from './ask-hub.js'
 import { type AskOptions, askLicense } from './ask-license.js'
-import { askOnce, type Finding } from './ask-once.js'
+import { askOnce, type Finding, hasBackedOff } from './ask-once.js'
 import type { Engine } from './engine.js'
 import { licenseQuestion } from './license-question.js'
 import { judge, verdictOn } from './verdict-on.js'
@@ -40,9 +40,12 @@ interface AskTerms {
 
 export function createVerify(engine: Engine): Verify {
   const ask = singleFlight(({ found, deadlineMs, priority }: AskTerms, signal) =>
-    askOnce(engine, found, deadlineMs, (remainingMs) =>
-      askAboutRecord(engine, { deadlineMs: remainingMs, priority, signal }),
-    ),
+    askOnce(engine, found, deadlineMs, {
+      purpose: 'verify',
+      hasBeenAsked,
+      recall: (current) => verdictOn(engine, current, engine.clock.now(), 'record'),
+      ask: (remainingMs) => askAboutRecord(engine, { deadlineMs: remainingMs, priority, signal }),
+    }),
   )
 
   return async (options = {}) => {
@@ -60,6 +63,12 @@ export function createVerify(engine: Engine): Verify {
     engine.observer.notify('verdict', verdict)
     return verdict
   }
+}
+
+function hasBeenAsked({ record: before, at: since }: Finding, current: LicenseRecord): boolean {
+  if (typeof before === 'string') return false
+  if (current.epoch !== before.epoch || current.lastWordAt !== before.lastWordAt) return true
+  return hasBackedOff(before.backOff, current.backOff, since)
 }
 
 function isDue(record: LicenseRecord | RecordProblem, verdict: Verdict, now: number, fresh: boolean): boolean {

@@ -19,6 +19,9 @@ export const warningMessage: Readonly<Record<WarningCode, string>> = {
   'installation-not-kept':
     'The id of this installation cannot be kept, so that every start counts as a new installation and may take an ' +
     'activation of its own. Give the container a volume, or set the installationId option.',
+  'updates-went-back':
+    'The hub says less about releases than it has said before: a lower version, or an older signature. Somebody may be ' +
+    'keeping an update back, so nothing is offered from this answer. A release that was withdrawn needs a newer version.',
   'record-foreign': 'A license record on this computer belongs to another installation. Activate the license here.',
 }
 

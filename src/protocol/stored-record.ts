@@ -22,6 +22,7 @@ import {
   type Shape,
 } from './shape.js'
 import { readStoredComponents } from './stored-components.js'
+import { readStoredUpdates } from './stored-updates.js'
 import { licenseStatuses } from './wire/license-status.js'
 
 interface StoredBackOff extends Omit<BackOff, 'reason'> {
@@ -32,10 +33,11 @@ interface StoredBackOff extends Omit<BackOff, 'reason'> {
 type Later = 'updatesCheckedAt'
 
 interface Stored
-  extends Omit<LicenseRecord, Later | 'backOff' | 'updatesBackOff' | 'components'>,
+  extends Omit<LicenseRecord, Later | 'backOff' | 'updatesBackOff' | 'updates' | 'components'>,
     Partial<Pick<LicenseRecord, Later>> {
   readonly backOff: StoredBackOff | null
   readonly updatesBackOff?: StoredBackOff | null
+  readonly updates?: unknown
   readonly components?: unknown
 }
 
@@ -67,11 +69,12 @@ const isStored = objectOf<Stored>(
     lastWordAt: nullable(isTime),
     updatesCheckedAt: nullable(isTime),
     updatesBackOff: nullable(isBackOff),
+    updates: isAnything,
     components: isAnything,
     clock: objectOf<ClockState>({ offset: isTime, floor: isTime }),
     backOff: nullable(isBackOff),
   },
-  ['updatesCheckedAt', 'updatesBackOff', 'components'],
+  ['updatesCheckedAt', 'updatesBackOff', 'updates', 'components'],
 )
 
 /**
@@ -80,12 +83,13 @@ const isStored = objectOf<Stored>(
  */
 export function readStoredRecord(value: unknown): LicenseRecord | undefined {
   if (!isStored(value)) return undefined
-  const { backOff, updatesBackOff = null, components } = value
+  const { backOff, updatesBackOff = null, updates, components } = value
   return {
     ...emptyRecord,
     ...value,
     backOff: known(backOff),
     updatesBackOff: known(updatesBackOff),
+    updates: readStoredUpdates(updates),
     components: readStoredComponents(components),
   }
 }

@@ -153,7 +153,7 @@ describe('updates', () => {
     const { options } = await openShop()
     await runHere(['activate', keys.starter, ...options])
     const { exitCode, answer } = await json(['updates', ...options, '--product-version', '1.5.0'])
-    expect([exitCode, answer]).toEqual([0, { outcome: 'current', currentVersion: '1.5.0' }])
+    expect([exitCode, answer]).toMatchObject([0, { outcome: 'current', currentVersion: '1.5.0' }])
   })
 
   it('answers 3 where no license is active', async () => {

@@ -50,7 +50,8 @@ export async function downloadScene(options: SceneOptions = {}): Promise<Downloa
     progress,
     async offered() {
       const outcome = await client.checkUpdates()
-      if (outcome.outcome !== 'available') throw new Error(`The hub offers nothing: ${JSON.stringify(outcome)}`)
+      if (outcome.outcome !== 'available' || !outcome.release)
+        throw new Error(`The hub offers nothing: ${JSON.stringify(outcome)}`)
       return outcome.release
     },
     download: (release, terms) =>

@@ -94,7 +94,7 @@ export function answersContract(opened: () => HubDouble): void {
   it('update check: a newer release is available', async () => {
     const client = await activatedClient(opened())
     opened().reply(json(200, updateJson))
-    expect(await client.checkUpdates()).toEqual({
+    expect(await client.checkUpdates()).toMatchObject({
       outcome: 'available',
       currentVersion: '1.4.2',
       release: {
@@ -115,12 +115,12 @@ export function answersContract(opened: () => HubDouble): void {
   it('update check: without a release the product is current', async () => {
     const client = await activatedClient(opened())
     opened().reply(json(200, noUpdateJson))
-    expect(await client.checkUpdates()).toEqual({ outcome: 'current', currentVersion: '1.4.2' })
+    expect(await client.checkUpdates()).toMatchObject({ outcome: 'current', currentVersion: '1.4.2' })
   })
 
   it('update check: an older release is no update, whatever the hub says', async () => {
     const client = await activatedClient(opened())
     opened().reply(json(200, updateJson.replaceAll('1.5.0', '1.4.1')))
-    expect(await client.checkUpdates()).toEqual({ outcome: 'current', currentVersion: '1.4.2' })
+    expect(await client.checkUpdates()).toMatchObject({ outcome: 'current', currentVersion: '1.4.2' })
   })
 }

@@ -23,6 +23,7 @@ const kinds: Readonly<Record<SetbackReason, 'refusal' | 'non-answer'>> = {
   refused: 'refusal',
   'proof-missing': 'non-answer',
   'proof-invalid': 'non-answer',
+  'outdated-answer': 'non-answer',
   'failed-here': 'non-answer',
 }
 

@@ -9,6 +9,7 @@ import {
   completeActivation,
   forgetComponent,
   giveUp,
+  keepUpdateNews,
   noteComponent,
   noteUpdateCheck,
   postpone,
@@ -416,6 +417,26 @@ describe('an attempt without the hub’s word', () => {
       record({ backOff: { reason: 'timeout', failures: 1, attemptedAt: later, until: later + 300_000 } }),
     )
     expect(postpone(postpone(record(), setback, later, 0.5), setback, later, 0.5).backOff?.failures).toBe(2)
+  })
+})
+
+describe('what the hub said about releases', () => {
+  const news = (question: string) => ({ question, askedAt: later, offers: [] })
+  const milestones = { '[null,"flavor-starter"]': { version: '1.5.0', issuedAt: later } }
+  const told = { product: news('a'), components: news('b'), milestones }
+
+  it('is kept', () => {
+    expect(keepUpdateNews(record(), told)).toEqual(record({ updates: told }))
+  })
+
+  it('is not kept where it would bloat the record', () => {
+    const long = news('x'.repeat(30_000))
+    expect(keepUpdateNews(record(), { ...told, components: long }).updates).toEqual({ ...told, components: null })
+  })
+
+  it('ends with the license, but for how far the hub has been seen to be', () => {
+    const given = giveUp(keepUpdateNews(record(), told), keyA, later)
+    expect(given.updates).toEqual({ product: null, components: null, milestones })
   })
 })
 

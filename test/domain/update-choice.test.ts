@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Release } from '../../src/domain/release.js'
-import { chooseUpdate } from '../../src/domain/update-choice.js'
+import { chooseUpdate, judgeOffer } from '../../src/domain/update-choice.js'
 
 const release = (version: string, requiresProduct: string | null = null): Release => ({
   slug: 'flavor-starter',
@@ -75,5 +75,16 @@ describe('chooseUpdate', () => {
       }),
       { numRuns: 1000 },
     )
+  })
+})
+
+describe('an offer', () => {
+  it.each([
+    ['newer', '1.0.0', '>=1.4.0', 'newer'],
+    ['for whoever has nothing yet', null, null, 'newer'],
+    ['made for another version of the product', '1.0.0', '>=2.0.0', 'product-version'],
+    ['older, whatever it is made for', '3.0.0', '>=2.0.0', 'not-newer'],
+  ] as const)('is judged: %s', (_what, installed, requires, expected) => {
+    expect(judgeOffer(release('2.0.0', requires), installed, '1.4.2')).toBe(expected)
   })
 })

@@ -154,7 +154,7 @@ describe('the background schedule', () => {
         const setback = { reason: 'over-budget', retryAt: story.clock.now() + minuteMs } as const
         return judge(engine, await engine.keeper.load(), story.clock.now(), 'record', setback)
       },
-      checkUpdates: async () => ({ outcome: 'current', currentVersion: '1.4.2' }),
+      checkUpdates: async () => ({ outcome: 'refused', reason: 'not-entitled', message: '' }),
     })
     await story.start().activate(starterKey)
     story.clock.advance(dayMs)

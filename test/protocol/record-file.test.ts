@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { emptyRecord, type LicenseRecord } from '../../src/domain/record.js'
+import { noUpdateNews } from '../../src/domain/update-news.js'
 import { licenseKeySubject, signLicenseToken, signOfflineLicenseToken } from '../../src/issuing/index.js'
 import { openRecord, type RecordScope, statedScope } from '../../src/protocol/record-file.js'
 import { tokenType } from '../../src/protocol/wire/token.js'
@@ -35,7 +36,7 @@ const envelope = (record: unknown, of: object = scope) => JSON.stringify({ ...of
 const sealed = (text: string, key = clientKey) => sealText(headerText(tokenType.record, 'client'), text, key)
 
 const openText = (text: string, trust = unpinnedTrust) => open(sealed(text), trust)
-const { components } = fullRecord
+const { components, updates } = fullRecord
 
 /** What remains of a record whose envelope proves nothing, while the hub's token still does. */
 const salvaged: LicenseRecord = {
@@ -78,6 +79,18 @@ describe.each(trusts)('where %s, a record', (_, trust) => {
   ])('whose components cannot be read is still a license: %s', (_, unreadable) => {
     const damaged = { ...fullRecord, components: unreadable }
     expect(openText(envelope(damaged), trust)).toEqual({ ok: true, record: { ...fullRecord, components: {} } })
+  })
+
+  it.each([
+    ['there is none, as before it was kept', undefined],
+    ['it is text', 'none'],
+    ['it is null', null],
+    ['a milestone is no version', { ...updates, milestones: { x: { version: 'newest', issuedAt: null } } }],
+    ['there are no milestones', { ...updates, milestones: null }],
+    ['an offer is none', { ...updates, product: { question: '', askedAt: 0, offers: [{}] } }],
+  ])('whose news of updates cannot be read is still a license: %s', (_, unreadable) => {
+    const damaged = { ...fullRecord, updates: unreadable }
+    expect(openText(envelope(damaged), trust)).toEqual({ ok: true, record: { ...fullRecord, updates: noUpdateNews } })
   })
 
   it('keeps what a newer version has added to a component', () => {

@@ -2,6 +2,7 @@ import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
 import { type LicenseKey, parseLicenseKey } from '../../src/domain/license-key.js'
 import { emptyRecord, type LicenseRecord } from '../../src/domain/record.js'
+import type { Release } from '../../src/domain/release.js'
 import {
   licenseKeySubject,
   type SigningKey,
@@ -104,6 +105,18 @@ export const releaseExpectation: ReleaseTokenExpectation = {
   time: issuedAt,
 }
 
+export const offeredRelease: Release = {
+  ...releaseFacts,
+  releasedAt: issuedAt - 1_000,
+  channel: 'stable',
+  changelogUrl: null,
+  requiresProduct: null,
+  mandatory: false,
+  filename: 'flavor-starter-1.5.0.zip',
+  issuedAt,
+  token: signReleaseToken(hubKey, releaseClaims),
+}
+
 export const licenseToken: string = signLicenseToken(hubKey, licenseClaims)
 export const offlineClaims: Omit<WireLicenseClaims, 'nonce'> = withoutNonce(licenseClaims)
 export const offlineToken: string = signOfflineLicenseToken(hubKey, offlineClaims)
@@ -173,6 +186,11 @@ export const fullRecord: LicenseRecord = {
   pending: { licenseKey: licenseKeyOf('FLVR-NEXT-0000-0000-0001'), nonce: 'bmV4dA', startedAt: issuedAt + 1_000 },
   superseded: [licenseKeyOf('FLVR-PAST-0000-0000-0001')],
   lastWordAt: issuedAt,
+  updates: {
+    product: { question: 'ab', askedAt: issuedAt, offers: [offeredRelease] },
+    components: null,
+    milestones: { '[null,"flavor-starter"]': { version: '1.5.0', issuedAt } },
+  },
   components: {
     'card-payments': {
       version: '2.1.0',

@@ -2,13 +2,18 @@ import type {
   ActivateOfflineOutcome,
   ActivateOutcome,
   CheckUpdatesOutcome,
+  ComponentUpdate,
   DeactivateOutcome,
   Deferred,
   Refused,
+  Release,
   ResetOutcome,
+  UpdateAvailable,
+  UpToDate,
+  WithheldUpdate,
 } from '../../index.js'
 import type { Colors } from './colors.js'
-import { renderColumns } from './columns.js'
+import { type Row, renderColumns } from './columns.js'
 import { renderDate } from './dates.js'
 import { renderActivations, renderVerdict } from './verdict.js'
 
@@ -49,36 +54,66 @@ export function renderReset(outcome: ResetOutcome, colors: Colors): string {
 export function renderUpdates(outcome: CheckUpdatesOutcome, now: number, colors: Colors): string {
   switch (outcome.outcome) {
     case 'available': {
-      const { release, currentVersion } = outcome
-      const sentence = release.mandatory
-        ? 'An update is available and should not be skipped.'
-        : 'An update is available.'
-      return renderColumns(
-        colors.green(sentence),
-        [
-          ['Installed', currentVersion],
-          ['Available', `${release.version} (${release.channel})`],
-          ['Released', renderDate(release.releasedAt, now)],
-          ['Changes', release.changelogUrl ?? undefined],
-          ['File', release.filename],
-          ['Size', `${release.size.toLocaleString('en')} bytes`],
-          ['SHA-256', release.sha256],
-        ],
-        colors.dim,
-      )
+      const { release, components } = outcome
+      const product = release
+        ? [renderRelease(outcome.currentVersion, release, now, colors)]
+        : [renderCurrent(outcome, colors)]
+      const others = components.map((component) => renderComponentUpdate(component, now, colors))
+      return [...product, ...others, ...renderReservations(outcome, colors)].join('\n\n')
     }
     case 'current':
-      return renderColumns(
-        colors.green('The product is up to date.'),
-        [['Installed', outcome.currentVersion]],
-        colors.dim,
-      )
+      return [renderCurrent(outcome, colors), ...renderReservations(outcome, colors)].join('\n\n')
     default:
       return renderNo(outcome, now, colors)
   }
 }
 
-function renderNo(outcome: Refused<string> | Deferred, now: number, colors: Colors): string {
+function renderRelease(installed: string, release: Release, now: number, colors: Colors): string {
+  const sentence = release.mandatory ? 'An update is available and should not be skipped.' : 'An update is available.'
+  return renderColumns(colors.green(sentence), releaseRows(installed, release, now), colors.dim)
+}
+
+function renderComponentUpdate(
+  { slug, currentVersion, release }: ComponentUpdate,
+  now: number,
+  colors: Colors,
+): string {
+  const sentence = `An update of the component ${slug} is available.`
+  return renderColumns(colors.green(sentence), releaseRows(currentVersion, release, now), colors.dim)
+}
+
+function releaseRows(installed: string, release: Release, now: number): readonly Row[] {
+  return [
+    ['Installed', installed],
+    ['Available', `${release.version} (${release.channel})`],
+    ['Released', renderDate(release.releasedAt, now)],
+    ['Changes', release.changelogUrl ?? undefined],
+    ['File', release.filename],
+    ['Size', `${release.size.toLocaleString('en')} bytes`],
+    ['SHA-256', release.sha256],
+  ]
+}
+
+function renderCurrent({ currentVersion }: UpToDate | UpdateAvailable, colors: Colors): string {
+  return renderColumns(colors.green('The product is up to date.'), [['Installed', currentVersion]], colors.dim)
+}
+
+const withheldSentence: Readonly<Record<WithheldUpdate['reason'], string>> = {
+  'product-version': 'has a newer version, which needs another version of the product',
+  'proof-missing': 'has a newer version, which does not carry the signature of the seller',
+  'proof-invalid': 'has a newer version, whose signature is not valid',
+  'unexpected-answer': 'has a newer version, of which the server sent nonsense',
+  'outdated-answer': 'was answered with less than before, which was not believed',
+}
+
+/** What is not offered, and why. */
+function renderReservations({ withheld, componentsUndecided }: UpToDate | UpdateAvailable, colors: Colors): string[] {
+  const reasons = withheld.map(({ slug, reason }) => `Not offered: ${slug} ${withheldSentence[reason]}.`)
+  const undecided = componentsUndecided ? [`The components could not be checked. ${componentsUndecided.message}`] : []
+  return [...reasons, ...undecided].map((sentence) => colors.yellow(sentence))
+}
+
+export function renderNo(outcome: Refused<string> | Deferred, now: number, colors: Colors): string {
   return outcome.outcome === 'refused'
     ? renderColumns(colors.red(outcome.message), [['Reason', outcome.reason]], colors.dim)
     : renderColumns(

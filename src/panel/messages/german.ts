@@ -139,6 +139,8 @@ export const german: PanelMessages = {
     'deferred.refused': 'Der Lizenzserver hat die Anfrage nicht angenommen.',
     'deferred.proof-missing':
       'Die Antwort trug nicht die Signatur des Lizenzservers, deshalb wurde ihr nicht geglaubt.',
+    'deferred.outdated-answer':
+      'Der Lizenzserver hat weniger gemeldet als zuvor, deshalb wurde der Antwort nicht geglaubt. Versuchen Sie es später erneut.',
     'deferred.proof-invalid':
       'Die Signatur der Antwort gilt nicht für diese Anfrage, deshalb wurde ihr nicht geglaubt.',
     'deferred.failed-here':

@@ -1,0 +1,138 @@
+import type { LicenseKey } from '../../domain/license-key.js'
+import type { Deferred, Refused, WithheldUpdate } from '../../domain/outcome.js'
+import type { LicenseRecord } from '../../domain/record.js'
+import { refusalMessage, type UpdateRefusal, updateRefusals } from '../../domain/refusal.js'
+import type { Release } from '../../domain/release.js'
+import {
+  type Milestone,
+  milestoneName,
+  milestoneOf,
+  type ReleaseNews,
+  type UpdateNews,
+} from '../../domain/update-news.js'
+import { buildComponentCheckRequest, readComponentCheckResponse } from '../../protocol/exchange/component.js'
+import { buildUpdateCheckRequest, readUpdateCheckResponse } from '../../protocol/exchange/update.js'
+import { askHub, type HubReply } from '../ask-hub.js'
+import type { AskOptions } from '../ask-license.js'
+import { deferral } from '../deferral.js'
+import type { Engine } from '../engine.js'
+import { refusalOf } from '../refusal-of.js'
+import { releaseExpectation } from '../release-proof.js'
+import { installedVersions, type UpdateQuestions } from './questions.js'
+
+/** What the hub says to one of the questions. */
+export interface Told {
+  readonly news: ReleaseNews
+  readonly withheld: readonly WithheldUpdate[]
+  readonly milestones: UpdateNews['milestones']
+}
+
+export type Undecided = Refused<UpdateRefusal> | Deferred
+
+interface Subject {
+  readonly record: LicenseRecord
+  readonly licenseKey: LicenseKey
+  readonly questions: UpdateQuestions
+}
+
+/** Asks about the product. */
+export async function askAboutProduct(
+  engine: Engine,
+  { record, licenseKey, questions }: Subject,
+  options: AskOptions,
+): Promise<Told | Undecided> {
+  const { settings } = engine
+  const { slug, version } = settings.product
+  const { domain } = await engine.identity()
+  const question = { licenseKey, product: slug, domain, currentVersion: version, channel: settings.channel }
+  const proof = await releaseExpectation(engine)
+  const reply = await askHub(engine, {
+    route: 'updateCheck',
+    body: buildUpdateCheckRequest(question),
+    read: (response, now) => readUpdateCheckResponse(response, question, proof, now),
+    ...options,
+  })
+  if (reply.kind !== 'answer') return undecided(reply)
+  const { latestVersion, release } = reply.answer
+  const told = await judgeHistory(engine, record, [{ slug, latestVersion, release }])
+  if (told.withheld.length > 0) {
+    return deferral({ kind: 'setback', setback: { reason: 'outdated-answer', retryAt: reply.receivedAt } })
+  }
+  const askedAt = reply.receivedAt + record.clock.offset
+  return { ...told, news: { question: questions.product, askedAt, offers: told.offers } }
+}
+
+/** Asks about all installed components at once. */
+export async function askAboutComponents(
+  engine: Engine,
+  { record, licenseKey }: Subject,
+  question: string,
+  options: AskOptions,
+): Promise<Told | Undecided> {
+  const { domain } = await engine.identity()
+  const installed = installedVersions(record)
+  const proof = await releaseExpectation(engine)
+  const reply = await askHub(engine, {
+    route: 'componentCheck',
+    body: buildComponentCheckRequest({ licenseKey, product: engine.settings.product.slug, domain, installed }),
+    read: (response, now) => readComponentCheckResponse(response, proof, now),
+    ...options,
+  })
+  if (reply.kind !== 'answer') return undecided(reply)
+  const known = reply.answer.filter(({ slug }) => Object.hasOwn(installed, slug))
+  const told = await judgeHistory(
+    engine,
+    record,
+    known.filter(({ problem }) => problem === null),
+  )
+  const askedAt = reply.receivedAt + record.clock.offset
+  const problems = known.flatMap(({ slug, problem }): WithheldUpdate[] => (problem ? [{ slug, reason: problem }] : []))
+  return {
+    ...told,
+    withheld: [...problems, ...told.withheld],
+    news: { question, askedAt, offers: told.offers },
+  }
+}
+
+interface Statement {
+  readonly slug: string
+  readonly latestVersion: string
+  readonly release: Release | null
+}
+
+/** Leaves out what is less than the hub has said before. */
+async function judgeHistory(
+  { settings, warn }: Engine,
+  { updates }: LicenseRecord,
+  statements: readonly Statement[],
+): Promise<Omit<Told, 'news'> & { readonly offers: readonly Release[] }> {
+  const { furthest, goesBack } = await import('../../domain/release-history.js')
+  const milestones: Record<string, Milestone> = {}
+  const withheld: WithheldUpdate[] = []
+  const offers: Release[] = []
+  for (const { slug, latestVersion, release } of statements) {
+    const name = milestoneName(settings.channel, slug)
+    const before = milestoneOf(updates, name)
+    const told: Milestone = { version: release?.version ?? latestVersion, issuedAt: release?.issuedAt ?? null }
+    if (goesBack(before, told)) {
+      warn('updates-went-back', `${slug} ${told.version}, after ${before?.version}`)
+      withheld.push({ slug, reason: 'outdated-answer' })
+      continue
+    }
+    // Unsigned, a latest version that nobody has would make every later answer look old.
+    const isProven = release !== null || settings.hubKeys.size === 0
+    const reached = isProven ? furthest(before, told) : undefined
+    if (reached) milestones[name] = reached
+    if (release) offers.push(release)
+  }
+  return { milestones, withheld, offers }
+}
+
+function undecided(reply: Exclude<HubReply<unknown>, { kind: 'answer' }>): Undecided {
+  const reason = reply.kind === 'refusal' ? updateRefusals.find((code) => code === refusalOf(reply.code)) : undefined
+  return reason ? refusedUpdate(reason) : deferral(reply)
+}
+
+export function refusedUpdate(reason: UpdateRefusal): Refused<UpdateRefusal> {
+  return { outcome: 'refused', reason, message: refusalMessage[reason] }
+}

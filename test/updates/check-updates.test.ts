@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest'
+import { directoryLock } from '../../src/adapters/directory-lock.js'
+import { dayMs, hourMs, minuteMs } from '../support/manual-clock.js'
+import { temporaryDirectory } from '../support/temporary-directory.js'
+import { updateScene } from './update-scene.js'
+
+const product = 'flavor-starter'
+
+describe('an update check', () => {
+  it('offers the product what is newer, and asks once', async () => {
+    const scene = await updateScene()
+    const outcome = await scene.check()
+    expect(outcome).toMatchObject({
+      outcome: 'available',
+      currentVersion: '1.4.2',
+      source: 'hub',
+      release: { slug: product, version: '1.5.0', mandatory: false },
+      components: [],
+      withheld: [],
+      componentsUndecided: null,
+    })
+    expect(scene.asked()).toEqual([1, 0])
+    expect(scene.announced.map(({ version }) => version)).toEqual(['1.5.0'])
+  })
+
+  it('covers the installed components in one more request', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    await scene.install('parcel-courier', '1.9.0')
+    await scene.install('bank-transfer', '1.0.0')
+    expect(await scene.check()).toMatchObject({
+      outcome: 'available',
+      components: [
+        { slug: 'card-payments', currentVersion: '2.0.0', release: { version: '2.1.0' } },
+        { slug: 'parcel-courier', currentVersion: '1.9.0', release: { version: '1.10.0' } },
+      ],
+    })
+    expect(scene.asked()).toEqual([1, 1])
+    expect(scene.announced.map(({ slug }) => slug)).toEqual([product, 'card-payments', 'parcel-courier'])
+  })
+
+  it('has news of components where the product is the newest', async () => {
+    const scene = await updateScene({ client: { product: { slug: product, version: '1.5.0' } } })
+    await scene.install('card-payments', '2.0.0')
+    expect(await scene.check()).toMatchObject({
+      outcome: 'available',
+      release: null,
+      components: [{ slug: 'card-payments' }],
+    })
+  })
+
+  it('says that all is current', async () => {
+    const scene = await updateScene({ client: { product: { slug: product, version: '1.5.0' } } })
+    await scene.install('card-payments', '2.1.0')
+    expect(await scene.check()).toMatchObject({ outcome: 'current', currentVersion: '1.5.0', withheld: [] })
+  })
+
+  it('sees pre-releases on the channel that has them', async () => {
+    const scene = await updateScene({ client: { channel: 'beta' } })
+    expect(await scene.check()).toMatchObject({ release: { version: '1.6.0-beta.1', channel: 'beta' } })
+  })
+
+  it('passes on that a release should not be skipped', async () => {
+    const scene = await updateScene()
+    scene.emulator.addRelease({ product, version: '1.5.1', mandatory: true })
+    expect(await scene.check()).toMatchObject({ release: { version: '1.5.1', mandatory: true } })
+  })
+
+  it('withholds what needs another version of the product, and says so', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    scene.emulator.addRelease({ product, version: '2.0.0', requiresProduct: '>=1.5.0' })
+    scene.emulator.addRelease({ product, component: 'card-payments', version: '3.0.0', requiresProduct: '>=2.0.0' })
+    expect(await scene.check()).toMatchObject({
+      outcome: 'current',
+      withheld: [
+        { slug: product, reason: 'product-version' },
+        { slug: 'card-payments', reason: 'product-version' },
+      ],
+    })
+  })
+
+  it('offers the product its update though the components could not be asked about', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    scene.emulator.faults.inject({ route: 'componentCheck', kind: 'status', status: 500, times: 1 })
+    const first = await scene.check()
+    expect(first).toMatchObject({ release: { version: '1.5.0' }, componentsUndecided: { reason: 'hub-failed' } })
+    expect(await scene.check()).toMatchObject({ components: [{ slug: 'card-payments' }], componentsUndecided: null })
+    expect(scene.asked()).toEqual([1, 2])
+  })
+
+  it('withholds a component alone whose proof is not valid', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    scene.emulator.faults.inject({ route: 'componentCheck', kind: 'release-token', problem: 'flipped-bit' })
+    expect(await scene.check()).toMatchObject({
+      outcome: 'available',
+      release: { version: '1.5.0' },
+      components: [],
+      withheld: [{ slug: 'card-payments', reason: 'proof-invalid' }],
+    })
+  })
+})
+
+describe('the last answer of the hub', () => {
+  it('is good for 12 hours, also after a restart', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    const first = await scene.check()
+    scene.clock.advance(12 * hourMs - 1)
+    expect(await scene.another().check()).toEqual({ ...first, source: 'record' })
+    expect(scene.asked()).toEqual([1, 1])
+    scene.clock.advance(1)
+    expect(await scene.another().check()).toMatchObject({ source: 'hub' })
+    expect(scene.asked()).toEqual([2, 2])
+  })
+
+  it('announces nothing anew', async () => {
+    const scene = await updateScene()
+    await scene.check()
+    await scene.check()
+    expect(scene.announced).toHaveLength(1)
+  })
+
+  it('does not keep anybody from asking', async () => {
+    const scene = await updateScene()
+    await scene.check()
+    expect(await scene.check({ fresh: true })).toMatchObject({ source: 'hub' })
+    expect(scene.asked()).toEqual([2, 0])
+  })
+
+  it.each([
+    ['of another version', { product: { slug: product, version: '1.4.3' } }],
+    ['on another channel', { channel: 'beta' }],
+  ])('is none to a product %s', async (_what, options) => {
+    const scene = await updateScene()
+    await scene.check()
+    expect(await scene.another(options).check()).toMatchObject({ source: 'hub' })
+  })
+
+  it('is none about a component that was installed since; the product is not asked about again', async () => {
+    const scene = await updateScene()
+    await scene.check()
+    await scene.install('card-payments', '2.0.0')
+    expect(await scene.check()).toMatchObject({ components: [{ slug: 'card-payments' }] })
+    expect(scene.asked()).toEqual([1, 1])
+  })
+
+  it('is none once its signature has ended', async () => {
+    const scene = await updateScene()
+    await scene.check()
+    // As if it had been given just now: only its token is as old as it is.
+    scene.clock.advance(8 * dayMs)
+    await scene.engine.keeper.save((record) => {
+      const { product: told } = record.updates
+      return { ...record, updates: { ...record.updates, product: told && { ...told, askedAt: scene.clock.now() } } }
+    })
+    expect(await scene.check()).toMatchObject({ source: 'hub' })
+  })
+
+  it('is none where somebody has edited it', async () => {
+    const scene = await updateScene()
+    await scene.check()
+    await scene.engine.keeper.save((record) => {
+      const { product: told } = record.updates
+      const offers = (told?.offers ?? []).map((offer) => ({ ...offer, version: '9.9.9', sha256: 'ef'.repeat(32) }))
+      return { ...record, updates: { ...record.updates, product: told && { ...told, offers } } }
+    })
+    expect(await scene.check()).toMatchObject({ source: 'hub', release: { version: '1.5.0' } })
+  })
+
+  it('is forgotten with the license', async () => {
+    const scene = await updateScene()
+    await scene.check()
+    await scene.engine.keeper.save((record) => ({ ...record, licenseKey: null, entitlement: null }))
+    expect(await scene.check()).toMatchObject({ outcome: 'refused', reason: 'not-activated' })
+  })
+})
+
+describe('many who want to know at once', () => {
+  it('make one request in one process', async () => {
+    const scene = await updateScene()
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => scene.check({ fresh: true })))
+    expect(new Set(outcomes.map(({ outcome }) => outcome))).toEqual(new Set(['available']))
+    expect(scene.asked()).toEqual([1, 0])
+  })
+
+  it('make one request in several processes', async () => {
+    const locks = temporaryDirectory()
+    const scene = await updateScene({ ports: { lock: directoryLock(async () => locks) } })
+    const processes = [scene, scene.another(), scene.another(), scene.another()]
+    for (const outcome of await Promise.all(processes.map((process) => process.check({ fresh: true })))) {
+      expect(outcome).toMatchObject({ outcome: 'available', release: { version: '1.5.0' } })
+    }
+    expect(scene.asked()).toEqual([1, 0])
+  })
+
+  it('share what the hub did not answer, too', async () => {
+    const locks = temporaryDirectory()
+    const scene = await updateScene({ ports: { lock: directoryLock(async () => locks) } })
+    scene.emulator.faults.inject({ route: 'updateCheck', kind: 'status', status: 500 })
+    const processes = [scene, scene.another(), scene.another()]
+    for (const outcome of await Promise.all(processes.map((process) => process.check()))) {
+      expect(outcome).toMatchObject({ outcome: 'deferred', reason: 'hub-failed' })
+    }
+    expect(scene.asked()).toEqual([1, 0])
+  })
+})
+
+describe('a hub that goes back', () => {
+  it('by a lower version is not believed, and the author hears of it', async () => {
+    const scene = await updateScene()
+    scene.emulator.addRelease({ product, version: '1.6.0' })
+    await scene.check()
+    const frozen = await updateScene()
+    // The same hub with an old answer: what it says now is 1.5.0.
+    const old = await frozen.check()
+    expect(old).toMatchObject({ release: { version: '1.5.0' } })
+    scene.emulator.faults.inject({
+      route: 'updateCheck',
+      kind: 'respond',
+      respond: (request) => frozen.emulator.fetch(request),
+    })
+    expect(await scene.check({ fresh: true })).toMatchObject({ outcome: 'deferred', reason: 'outdated-answer' })
+    expect(scene.warnings.map(({ code }) => code)).toEqual(['updates-went-back'])
+  })
+
+  it('by an older signature is not believed', async () => {
+    const scene = await updateScene()
+    await scene.check()
+    scene.clock.advance(13 * hourMs)
+    scene.emulator.faults.inject({ route: 'updateCheck', kind: 'release-token', problem: 'issued-earlier' })
+    expect(await scene.check()).toMatchObject({ outcome: 'deferred', reason: 'outdated-answer' })
+    scene.emulator.faults.clear()
+    scene.clock.advance(minuteMs)
+    expect(await scene.check()).toMatchObject({ outcome: 'available', release: { version: '1.5.0' } })
+  })
+
+  it('by nothing at all is seen through, too', async () => {
+    const scene = await updateScene()
+    await scene.check()
+    scene.emulator.faults.inject({
+      route: 'updateCheck',
+      kind: 'respond',
+      respond: () =>
+        Response.json({
+          update_available: false,
+          product_slug: product,
+          current_version: '1.4.2',
+          latest_version: '1.4.2',
+          release: null,
+        }),
+    })
+    expect(await scene.check({ fresh: true })).toMatchObject({ outcome: 'deferred', reason: 'outdated-answer' })
+  })
+
+  it('cannot be made to by a latest version that nobody has signed', async () => {
+    const scene = await updateScene()
+    scene.emulator.faults.inject({
+      route: 'updateCheck',
+      kind: 'respond',
+      times: 1,
+      respond: () =>
+        Response.json({
+          update_available: false,
+          product_slug: product,
+          current_version: '1.4.2',
+          latest_version: '999.0.0',
+          release: null,
+        }),
+    })
+    expect(await scene.check()).toMatchObject({ outcome: 'current' })
+    expect(await scene.check({ fresh: true })).toMatchObject({ outcome: 'available' })
+  })
+
+  it('with one component loses that one alone', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    await scene.install('parcel-courier', '1.9.0')
+    await scene.check()
+    await scene.engine.keeper.save((record) => {
+      const milestone = { version: '2.2.0', issuedAt: null }
+      const milestones = { ...record.updates.milestones, '[null,"card-payments"]': milestone }
+      return { ...record, updates: { ...record.updates, milestones } }
+    })
+    expect(await scene.check({ fresh: true })).toMatchObject({
+      components: [{ slug: 'parcel-courier' }],
+      withheld: [{ slug: 'card-payments', reason: 'outdated-answer' }],
+    })
+  })
+})
