@@ -54,7 +54,7 @@ async function licensed({ emulator, url }: Hub): Promise<LicenseClient> {
 
 async function offered(client: LicenseClient): Promise<Release> {
   const outcome = await client.checkUpdates()
-  if (outcome.outcome !== 'available') throw new Error('The hub offers nothing.')
+  if (outcome.outcome !== 'available' || !outcome.release) throw new Error('The hub offers nothing.')
   return outcome.release
 }
 
