@@ -40,6 +40,9 @@ export interface FetchInit extends RequestInit {
 /** What a test may change of a license. */
 export type LicensePatch = Partial<Omit<License, 'id' | 'key'>>
 
+/** Whom a person or a program may log in as. */
+export type PortalAccount = Pick<SeedAccount, 'type' | 'email' | 'password' | 'name'>
+
 /** A hub on this machine. */
 export interface Emulator {
   /**
@@ -52,7 +55,7 @@ export interface Emulator {
   /** Public keys by `kid`, as a client's `trustedKeys` takes them; empty where nothing is signed. */
   readonly keys: Readonly<Record<string, string>>
   /** The accounts of the seed that the portal knows, with their passwords; the state keeps hashes alone. */
-  readonly accounts: readonly SeedAccount[]
+  readonly accounts: readonly PortalAccount[]
   /** Every request that came in, oldest first. */
   readonly arrivals: readonly Arrival[]
   clearArrivals(): void
@@ -135,7 +138,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       options.signing === false
         ? {}
         : Object.fromEntries(store.read().signingKeys.map(({ keyId, publicKey }) => [keyId, publicKey])),
-    accounts: (seed.accounts ?? []).filter(({ email }) => accountWithEmail(store.read(), email) !== undefined),
+    accounts: (seed.accounts ?? [])
+      .filter(({ email }) => accountWithEmail(store.read(), email) !== undefined)
+      .map(({ type, email, password, name }) => ({ type, email, password, name })),
     arrivals: arrivals.entries,
     clearArrivals: arrivals.clear,
     fileRequests: fileRequests.entries,

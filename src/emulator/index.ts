@@ -1,7 +1,14 @@
 /** A local Flavor Hub for tests, demos and rehearsals. */
 export type { Arrival } from './arrivals.js'
 export { defaultSeed } from './default-seed.js'
-export { createEmulator, type Emulator, type FetchInit, type LicensePatch, type ListenOptions } from './emulator.js'
+export {
+  createEmulator,
+  type Emulator,
+  type FetchInit,
+  type LicensePatch,
+  type ListenOptions,
+  type PortalAccount,
+} from './emulator.js'
 export type { Fault, FaultKind, FaultMoment, FaultTarget } from './faults/fault.js'
 export type { FaultInjector } from './faults/fault-injector.js'
 export type { FileFault, NamedFile } from './faults/file-fault.js'

@@ -49,6 +49,7 @@ export interface ReadyLine {
   readonly url: string
   readonly keys: Readonly<Record<string, string>>
   readonly pid: number
+  readonly accounts: readonly { readonly type: string; readonly email: string; readonly password: string }[]
 }
 
 export interface Running {

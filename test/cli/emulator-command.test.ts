@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type RunningHub, runBuilt, startHub } from './built-command-line.js'
@@ -31,10 +31,35 @@ describe('flavor-license emulator', () => {
       ])
       expect((await activate(hub)).status).toBe(200)
       expect(await hub.stop(signal)).toBe(0)
-      expect(hub.lines).toEqual([JSON.stringify({ url: hub.url, keys: hub.keys, pid: hub.pid })])
+      const { url, keys, pid, accounts } = hub
+      expect(hub.lines).toEqual([JSON.stringify({ url, keys, pid, accounts })])
       await expect(activate(hub)).rejects.toThrow()
     },
   )
+
+  it.each([[], ['--json']])('prints an account of each type, and each can log in %s', seconds, async (...flags) => {
+    const hub = await startHub(flags)
+    expect(hub.accounts.map(({ type }) => type)).toEqual(['customer', 'developer', 'reseller', 'agency'])
+    for (const { type, email, password } of hub.accounts) {
+      const response = await fetch(`${hub.url}/portal/auth/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password }),
+      })
+      expect(await response.json()).toMatchObject({ user: { type, email } })
+    }
+    await hub.stop()
+  })
+
+  it('leaves a state file as it is where the port is taken', seconds, async () => {
+    const state = join(temporaryDirectory(), 'hub.json')
+    const first = await startHub(['--state', state])
+    const kept = readFileSync(state)
+    const { ino } = statSync(state)
+    const second = await runBuilt(['emulator', '--state', state, '--port', new URL(first.url).port])
+    expect([second.exitCode, readFileSync(state).equals(kept), statSync(state).ino]).toEqual([1, true, ino])
+    await first.stop()
+  })
 
   it('keeps its keys and licenses in a state file', seconds, async () => {
     const state = join(temporaryDirectory(), 'hub.json')

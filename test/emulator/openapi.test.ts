@@ -1,8 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import type { OpenApiDocument } from '../../src/emulator/openapi/document.js'
 import { machineRoutes, portalRoutes } from '../../src/protocol/routes.js'
+import { describedAnswers } from './described-answers.js'
 import { hubUnderTest, keys } from './hub-under-test.js'
 
 async function described(hub = hubUnderTest()): Promise<OpenApiDocument> {
@@ -76,26 +76,13 @@ describe('every answer of a full run', () => {
   it('is as described', async () => {
     const hub = hubUnderTest({ rateLimit: { limits: { verify: 5 } } })
     const document = await described(hub)
-    const ajv = new Ajv2020({ strict: false })
-    ajv.addSchema({ $id: 'https://hub.example/openapi.json', ...document })
+    const answers = describedAnswers(document)
     const seen = new Set<number>()
     for (const [path, body] of requests) {
       const response = await hub.post(path, body)
       seen.add(response.status)
-      const location = [
-        'paths',
-        `/api/v1${path}`,
-        'post',
-        'responses',
-        String(response.status),
-        'content',
-        'application/json',
-        'schema',
-      ]
-      const pointer = location.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')
-      const check = ajv.compile({ $ref: `https://hub.example/openapi.json#/${pointer}` })
-      check(await response.json())
-      expect(check.errors, `${path} ${response.status}`).toBeNull()
+      const errors = answers.errorsOf('POST', `/api/v1${path}`, response.status, await response.json())
+      expect(errors, `${path} ${response.status}`).toBeNull()
     }
     expect([...seen].sort()).toEqual([200, 400, 403, 404, 422, 429])
   })

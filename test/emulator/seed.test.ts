@@ -10,6 +10,7 @@ const key = { kid: 'k1', seed: 'A'.repeat(43) }
 const product = { slug: 'shop', name: 'Shop', releases: [{ version: '1.0.0' }] }
 const license = { key: keys.starter, product: 'shop', tier: 'starter', expires_at: null }
 const seed = { signing_keys: [key], products: [product], licenses: [license] }
+const account = { email: 'me@shop.example', name: 'Me', type: 'reseller', password: 'a-good-password' }
 const component = { slug: 'part', name: 'Part', category: 'erp', required_tier: 'free', releases: [] }
 
 describe('the default seed', () => {
@@ -28,6 +29,23 @@ describe('the default seed', () => {
 })
 
 describe('a seed', () => {
+  it('may do without accounts, and hashes the password of one that brings no hash', async () => {
+    expect(createEmulator({ seed: parseSeed(seed) }).accounts).toEqual([])
+    const accounts = [{ ...account, packs: [{ size: 3, used: 1 }] }]
+    const owned = { ...license, owner: account.email }
+    const emulator = createEmulator({ seed: parseSeed({ ...seed, accounts, licenses: [owned] }) })
+    expect(emulator.accounts).toEqual([account])
+    const body = JSON.stringify({ email: account.email, password: account.password })
+    const headers = { 'content-type': 'application/json' }
+    const login = await emulator.fetch('https://hub.example/api/v1/portal/auth/login', {
+      method: 'POST',
+      headers,
+      body,
+    })
+    expect(login.status).toBe(200)
+    expect(emulator.licenses()).toMatchObject([{ id: 3, ownerId: 1 }])
+  })
+
   it('takes absolute times as they are', async () => {
     const { postJson } = hubUnderTest({
       seed: parseSeed({
@@ -144,6 +162,37 @@ describe('a seed', () => {
       'licenses[0].product names no product of the seed',
     ],
     ['a key twice', { ...seed, licenses: [license, license] }, 'licenses[1].key repeats an earlier one'],
+    [
+      'an owner',
+      { ...seed, licenses: [{ ...license, owner: 'nobody@shop.example' }] },
+      'licenses[0].owner names no account of the seed',
+    ],
+    [
+      'an address',
+      { ...seed, accounts: [{ ...account, email: 'Me@shop.example' }] },
+      'accounts[0].email must be an e-mail address in lower case',
+    ],
+    ['an address twice', { ...seed, accounts: [account, account] }, 'accounts[1].email repeats an earlier one'],
+    [
+      'a type of account',
+      { ...seed, accounts: [{ ...account, type: 'owner' }] },
+      'accounts[0].type must be customer, developer, reseller, agency',
+    ],
+    [
+      'a password',
+      { ...seed, accounts: [{ ...account, password: 'short' }] },
+      'accounts[0].password must have at least 8 characters',
+    ],
+    [
+      'a hash',
+      { ...seed, accounts: [{ ...account, password_hash: 'md5' }] },
+      'accounts[0].password_hash must be scrypt$N$r$p$salt$hash as this emulator writes it',
+    ],
+    [
+      'the size of a pack',
+      { ...seed, accounts: [{ ...account, packs: [{ size: 'big' }] }] },
+      'accounts[0].packs[0].size must be number, not "big"',
+    ],
     [
       'a version twice',
       {

@@ -21,8 +21,8 @@ interface EmulatorValues extends EmulatorOptionValues {
 }
 
 const notes = `
-Prints one line of JSON when it is ready, {"url", "keys", "pid"}: "url" is what --hub takes, "keys" what --trusted-key
-takes. SIGTERM and SIGINT stop it.
+Prints one line of JSON when it is ready, {"url", "keys", "pid", "accounts"}: "url" is what --hub takes, "keys" what
+--trusted-key takes, "accounts" who may log in to the portal, one of each type. SIGTERM and SIGINT stop it.
 
 Examples:
   $ flavor-license emulator --port 8787
@@ -55,7 +55,8 @@ export function addEmulator(program: Command, perform: Perform): void {
       for (const fault of faults) emulator.faults.inject(fault)
       const stopped = untilAskedToStop()
       const listening = await listenOn(port, () => emulator.listen({ port, host: values.host }))
-      stdout.write(`${JSON.stringify({ url: listening.url, keys: emulator.keys, pid: process.pid })}\n`)
+      const { keys, accounts } = emulator
+      stdout.write(`${JSON.stringify({ url: listening.url, keys, pid: process.pid, accounts })}\n`)
       await stopped
       await listening.close()
       return null

@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import { errorStatus } from '../../protocol/wire/error.js'
 import type { Schema } from '../../protocol/wire/primitives.js'
+import { refusalStatus } from '../hub/refusal.js'
 
 /** What the hub says when it refuses. */
 export const problemSchema: Schema<unknown> = v.object({
   detail: v.string(),
-  code: v.exactOptional(v.picklist(Object.keys(errorStatus))),
+  code: v.exactOptional(v.picklist(Object.keys(refusalStatus))),
 })
 
 /** FastAPI's name for one wrong field, and its shape. */
