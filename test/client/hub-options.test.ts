@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { RateLimitStrategy } from '../../src/emulator/index.js'
 import { machineRoutes } from '../../src/protocol/routes.js'
+import { readHubUrl } from '../../src/read-options.js'
 import { manualClock } from '../support/manual-clock.js'
 import { emulatedHub, key } from './emulated-hub.js'
+
+describe('the hub', () => {
+  it('is the one that FlavorTeam documents where none is given', () => {
+    expect(readHubUrl(undefined)).toBe('https://admin.flavorteam.dev/api/v1')
+  })
+})
 
 describe('the hub.routes option', () => {
   it('leads every request to the paths of a hub that differs', async () => {
