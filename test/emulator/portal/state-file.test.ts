@@ -52,6 +52,16 @@ describe('a state file', () => {
     expect((await after.login('new@shop.example', 'a-new-password')).status).toBe(200)
   })
 
+  it('has one account for an address, however often it registers', async () => {
+    const { portal } = await filledPortal()
+    const body = { email: 'NEW@shop.example', password: 'another-password', name: 'Other' }
+    expect((await portal.call('POST', '/auth/register', { body })).status).toBe(201)
+    const { accounts } = JSON.parse(readFileSync(stateFile, 'utf8')).state.portal
+    const emails = accounts.map(({ email }: { email: string }) => email)
+    expect(new Set(emails).size).toBe(emails.length)
+    expect(emails).toHaveLength(5)
+  })
+
   it('keeps what a webhook is still to be told, and tells it after a restart', async () => {
     const { portal, license } = await filledPortal()
     expect(receiver.received).toHaveLength(1)

@@ -196,7 +196,7 @@ describe('the events', () => {
     expect(names()).toEqual([])
     portal.clock.advance(1)
     await portal.emulator.deliverWebhooks()
-    await portal.emulator.deliverWebhooks()
+    expect(names()).toEqual(['license.expired'])
     await createdLicense(await portal.as('reseller'))
     await portal.emulator.deliverWebhooks()
     expect(receiver.received.map(({ event }) => [event.event, event.data.license_id])).toEqual([
