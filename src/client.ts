@@ -1,4 +1,5 @@
 import { appDirectory } from './adapters/app-directory.js'
+import { componentDirectory } from './adapters/component-directory.js'
 import { diagnosticsObserver } from './adapters/diagnostics-observer.js'
 import { directoryLock } from './adapters/directory-lock.js'
 import { downloadDirectory } from './adapters/download-directory.js'
@@ -35,6 +36,7 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
     lock: directoryLock(locate),
     ledger: fileLedgerStore(locate),
     downloads: downloadDirectory,
+    componentStore: componentDirectory(),
     observer: diagnosticsObserver,
   }
   return composeClient(settings, ports, ready)

@@ -1,6 +1,39 @@
 /** The license client for products built on Node. */
 export { createLicenseClient } from './client.js'
+export type {
+  ComponentCallOptions,
+  ComponentChangeOptions,
+  ComponentClient,
+  DownloadComponentOptions,
+  InstallComponentOptions,
+} from './component-client.js'
 export type { ClientEvents, ClientWarning, RequestReport, WarningCode } from './domain/client-event.js'
+export type { CatalogComponent, Component } from './domain/component.js'
+export type {
+  AvailableComponent,
+  AvailableComponentsOutcome,
+  CheckComponentsOutcome,
+  ComponentCurrent,
+  ComponentFailed,
+  ComponentFailure,
+  ComponentInstalled,
+  ComponentOnMachine,
+  ComponentRefusal,
+  ComponentRefused,
+  ComponentRemoved,
+  ComponentRolledBack,
+  ComponentsRefusal,
+  ComponentsUpToDate,
+  ComponentUpdatesAvailable,
+  InstallComponentOutcome,
+  InstalledComponentsOutcome,
+  ListComponentsOutcome,
+  Listed,
+  ListedComponent,
+  RemoveComponentOutcome,
+  RollBackComponentOutcome,
+  TierNotEntitled,
+} from './domain/component-outcome.js'
 export type {
   Downloaded,
   DownloadFailed,
@@ -45,7 +78,9 @@ export type {
   Verdict,
   VerdictSource,
 } from './domain/verdict.js'
+export type { DownloadComponentOutcome } from './engine/components/download.js'
+export type { SwapContext, SwapHooks } from './engine/components/swap.js'
 export type { VerifyOptions } from './engine/verify.js'
 export type { CallOptions, DownloadOptions, LicenseClient, UpdateCheckOptions } from './license-client.js'
-export type { HubOptions, LicenseClientOptions, ProductOptions } from './options.js'
+export type { ComponentOptions, HubOptions, LicenseClientOptions, ProductOptions } from './options.js'
 export type { Category, RateLimit, RouteName } from './protocol/routes.js'

@@ -1,3 +1,4 @@
+import { type ComponentClient, composeComponents } from './component-client.js'
 import { assess } from './domain/assess.js'
 import type { ClientEvents } from './domain/client-event.js'
 import type { DownloadOutcome, DownloadProgress } from './domain/download.js'
@@ -107,6 +108,8 @@ export interface LicenseClient {
    * @throws FlavorLicenseError also `invalid-option` when the release is none, or the directory is not absolute.
    */
   downloadUpdate(release: Release, options: DownloadOptions): Promise<DownloadOutcome>
+  /** The components of the product. */
+  readonly components: ComponentClient
   /** The last verdict, judged at the present time, without looking anywhere. */
   status(): Verdict
   /** Whether the license works and includes `feature`. False before the first verdict. */
@@ -212,6 +215,7 @@ export function composeClient(
         const deadlineMs = readDuration('deadlineMs', options.deadlineMs, defaultDownloadDeadlineMs)
         return downloadUpdate(engine, release, { ...options, deadlineMs })
       }).catch(deferFailure),
+    components: composeComponents(engine, { call, terms: deadline, deferFailure }),
     status,
     has(feature) {
       const verdict = status()

@@ -31,6 +31,12 @@ export interface HubOptions {
   readonly limits?: Readonly<Partial<Record<Category, Partial<RateLimit>>>>
 }
 
+/** The components of the product, which are installed and updated on their own. */
+export interface ComponentOptions {
+  /** The directory that they are installed in, each under its slug: an absolute path. Made when it is missing. */
+  readonly directory: string
+}
+
 export interface LicenseClientOptions {
   readonly product: ProductOptions
   /**
@@ -58,6 +64,8 @@ export interface LicenseClientOptions {
    * @defaultValue the hub's own choice
    */
   readonly channel?: string
+  /** Only for a product that has components. */
+  readonly components?: ComponentOptions
   /**
    * How long a verification counts as fresh, in milliseconds.
    *

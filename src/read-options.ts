@@ -22,12 +22,13 @@ const documentedHub = 'https://admin.flavorteam.dev/api/v1'
  */
 export function readOptions(options: LicenseClientOptions): Settings {
   requireGroups({ 'the options': options })
-  const { hub = {} } = options
-  requireGroups({ hub })
+  const { hub = {}, components } = options
+  requireGroups({ hub, ...(components !== undefined && { components }) })
   const { trustedKeys = {}, routes = {}, limits = {} } = hub
   requireGroups({ 'hub.trustedKeys': trustedKeys, 'hub.routes': routes, 'hub.limits': limits })
   const product = readProduct(options)
   requireDirectory(options.directory)
+  if (components !== undefined) requireDirectory(components.directory ?? null, 'components.directory')
   requireTransport(options)
   return {
     hub: readHubUrl(hub.url),
@@ -38,6 +39,7 @@ export function readOptions(options: LicenseClientOptions): Settings {
     domain: readDomain(options.domain),
     installation: readText('installationId', options.installationId),
     channel: readText('channel', options.channel),
+    componentDirectory: components?.directory,
     policy: {
       verifyIntervalMs: readDuration(
         'verifyIntervalMs',
@@ -186,10 +188,10 @@ function isNameIn<Name extends string>(table: Readonly<Record<Name, unknown>>, n
   return Object.hasOwn(table, name)
 }
 
-export function requireDirectory(directory: unknown): void {
+export function requireDirectory(directory: unknown, name = 'directory'): void {
   if (directory === undefined) return
   if (typeof directory === 'string' && isAbsolute(directory)) return
-  throw misuse('invalid-option', `The directory ${quote(directory)} must be an absolute path.`)
+  throw misuse('invalid-option', `The ${name} ${quote(directory)} must be an absolute path.`)
 }
 
 export function requireTransport({ dispatcher, fetch }: Pick<LicenseClientOptions, 'dispatcher' | 'fetch'>): void {

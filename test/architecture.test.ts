@@ -19,7 +19,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   engine: { rooms: ['domain', 'protocol', 'ports', 'asking'], packages: [] },
   adapters: {
     rooms: ['domain', 'ports'],
-    packages: ['node:*', 'undici', 'tweetnacl', 'env-paths', 'proper-lockfile'],
+    packages: ['node:*', 'undici', 'tweetnacl', 'env-paths', 'proper-lockfile', 'yauzl'],
   },
   // What a vendor writes for a domain, a key or a hub must mean the same as it does to the client that checks it.
   issuing: { rooms: ['domain', 'protocol', 'ports', 'adapters'], packages: [] },

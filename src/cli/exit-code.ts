@@ -2,8 +2,13 @@ import type {
   ActivateOutcome,
   CheckUpdatesOutcome,
   DeactivateOutcome,
+  DownloadComponentOutcome,
   DownloadOutcome,
+  InstallComponentOutcome,
+  ListComponentsOutcome,
+  RemoveComponentOutcome,
   ResetOutcome,
+  RollBackComponentOutcome,
   Verdict,
 } from '../index.js'
 
@@ -48,6 +53,11 @@ export type Outcome = (
   | CheckUpdatesOutcome
   | DownloadOutcome
   | ResetOutcome
+  | ListComponentsOutcome
+  | DownloadComponentOutcome
+  | InstallComponentOutcome
+  | RollBackComponentOutcome
+  | RemoveComponentOutcome
 )['outcome']
 
 const outcomeExitCodes: Readonly<Record<Outcome, ExitCode>> = {
@@ -57,7 +67,11 @@ const outcomeExitCodes: Readonly<Record<Outcome, ExitCode>> = {
   reset: exitCodes.done,
   failed: exitCodes.internalError,
   current: exitCodes.done,
+  listed: exitCodes.done,
   downloaded: exitCodes.done,
+  installed: exitCodes.done,
+  'rolled-back': exitCodes.done,
+  removed: exitCodes.done,
   refused: exitCodes.refused,
   deferred: exitCodes.undecided,
   available: exitCodes.updateAvailable,

@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import type { Vocabulary } from './command-first.js'
 import { addActivate } from './commands/activate.js'
+import { addComponents } from './commands/components.js'
 import { addDeactivate } from './commands/deactivate.js'
 import { addDoctor } from './commands/doctor.js'
 import { addEmulator } from './commands/emulator.js'
@@ -49,6 +50,7 @@ export function createProgram(perform: Perform, printHelp: (text: string) => voi
     addDeactivate,
     addUpdates,
     addUpdate,
+    addComponents,
     addRequest,
     addReset,
     addPanel,

@@ -33,6 +33,8 @@ export interface InstalledComponent extends InstalledVersion {
   /** The directory that the components of the product are in, an absolute path. */
   readonly directory: string
   readonly previous: InstalledVersion | null
+  /** Its first version has not yet passed the product's own check, so that it does not count as installed. */
+  readonly onTrial?: true
 }
 
 /** What is installed, by slug. */
@@ -40,5 +42,6 @@ export type InstalledComponents = Readonly<Record<string, InstalledComponent>>
 
 /** What is installed under a slug. A hub may call a component `constructor`, which every object has. */
 export function installedComponent(components: InstalledComponents, slug: string): InstalledComponent | undefined {
-  return Object.hasOwn(components, slug) ? components[slug] : undefined
+  const component = Object.hasOwn(components, slug) ? components[slug] : undefined
+  return component?.onTrial ? undefined : component
 }

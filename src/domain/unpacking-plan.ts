@@ -77,10 +77,7 @@ export function planUnpacking(
 ): UnpackingPlan | ArchiveFault {
   if (entries.length > limits.entries) return { problem: 'too-many-entries', entry: null }
   return (
-    entryFault(entries) ??
-    sizeFault(entries, archiveBytes, limits) ??
-    overlapFault(entries) ??
-    placeEntries(entries.map((entry) => ({ ...entry, path: entryPath(entry.name) })))
+    entryFault(entries) ?? sizeFault(entries, archiveBytes, limits) ?? overlapFault(entries) ?? placeEntries(entries)
   )
 }
 
@@ -129,17 +126,14 @@ function overlapFault(entries: readonly ArchiveEntry[]): ArchiveFault | undefine
   return undefined
 }
 
-interface PlacedEntry extends ArchiveEntry {
-  readonly path: string
-}
-
-function placeEntries(entries: readonly PlacedEntry[]): UnpackingPlan | ArchiveFault {
+function placeEntries(entries: readonly ArchiveEntry[]): UnpackingPlan | ArchiveFault {
   /** How each directory was spelled first, and the files, by folded name. */
   const directories = new Map<string, string>()
-  const files = new Map<string, PlacedEntry>()
+  const files = new Map<string, ArchiveEntry>()
   const stated = new Set<string>()
   for (const entry of entries) {
-    const { path, name, kind } = entry
+    const { name, kind } = entry
+    const path = entryPath(name)
     const folded = foldedName(path)
     if (stated.has(folded)) return { problem: 'duplicate-name', entry: name }
     stated.add(folded)

@@ -1,6 +1,7 @@
 import { createRequestBudgets, type RequestBudgets } from '../asking/request-budget.js'
 import type { DomainName } from '../domain/domain-name.js'
 import type { Clock } from '../ports/clock.js'
+import type { ComponentStore } from '../ports/component-store.js'
 import type { DownloadStore } from '../ports/download-store.js'
 import type { Hash } from '../ports/hash.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
@@ -29,6 +30,7 @@ export interface Ports {
   readonly lock: Lock
   readonly ledger: LedgerStore
   readonly downloads: DownloadStore
+  readonly componentStore: ComponentStore
   readonly observer: Observer
 }
 

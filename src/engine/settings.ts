@@ -16,6 +16,8 @@ export interface Settings {
   /** An installation id of the author's own, or `null` for a random one kept beside the records. */
   readonly installation: string | null
   readonly channel: string | null
+  /** Where components are installed unless a call says so; `undefined` where the author names no place. */
+  readonly componentDirectory: string | undefined
   readonly policy: VerificationPolicy
   /** The longest that `verify()` waits for the hub. */
   readonly verifyDeadlineMs: number

@@ -11,11 +11,15 @@ const isFolder: Shape<string> = (value): value is string =>
 
 const versionMembers = { version: isVersionText, sha256: isSha256Hex, installedAt: isTime, folder: isFolder }
 
-const isComponent = objectOf<InstalledComponent>({
-  ...versionMembers,
-  directory: isText,
-  previous: nullable(objectOf<InstalledVersion>(versionMembers)),
-})
+const isComponent = objectOf<InstalledComponent>(
+  {
+    ...versionMembers,
+    directory: isText,
+    previous: nullable(objectOf<InstalledVersion>(versionMembers)),
+    onTrial: (value): value is true => value === true,
+  },
+  ['onTrial'],
+)
 
 /** What a record says is installed; nothing where it cannot be read, which must not cost the license. */
 export function readStoredComponents(value: unknown): InstalledComponents {

@@ -1,3 +1,4 @@
+import { componentDirectory } from '../adapters/component-directory.js'
 import { downloadDirectory } from '../adapters/download-directory.js'
 import { fetchTransport } from '../adapters/fetch-transport.js'
 import { memoryLedgerStore } from '../adapters/memory-ledger-store.js'
@@ -81,6 +82,7 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     lock: openLock,
     ledger: memoryLedgerStore(),
     downloads: downloadDirectory,
+    componentStore: componentDirectory(),
   }
   let license = start()
   let inBackground = false

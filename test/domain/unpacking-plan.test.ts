@@ -119,5 +119,6 @@ describe('what is installed', () => {
     }
     expect(installedComponent({ courier }, 'courier')).toBe(courier)
     expect(installedComponent({ courier }, 'constructor')).toBeUndefined()
+    expect(installedComponent({ courier: { ...courier, onTrial: true } }, 'courier')).toBeUndefined()
   })
 })

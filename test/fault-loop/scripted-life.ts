@@ -1,3 +1,4 @@
+import { componentDirectory } from '../../src/adapters/component-directory.js'
 import { downloadDirectory } from '../../src/adapters/download-directory.js'
 import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../src/adapters/file-ledger-store.js'
@@ -55,6 +56,7 @@ export async function liveOnce(wrap: (seams: Seams) => Seams): Promise<Life> {
       lock: openLock,
       ledger: fileLedgerStore(locate, files),
       downloads: downloadDirectory,
+      componentStore: componentDirectory(),
     })
   }
 

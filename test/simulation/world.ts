@@ -1,3 +1,4 @@
+import { componentDirectory } from '../../src/adapters/component-directory.js'
 import { downloadDirectory } from '../../src/adapters/download-directory.js'
 import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../src/adapters/file-ledger-store.js'
@@ -110,6 +111,7 @@ export function createWorld(seed: number): World {
       lock: openLock,
       ledger: fileLedgerStore(locate, mortalFiles),
       downloads: downloadDirectory,
+      componentStore: componentDirectory(),
     })
     return {
       client,

@@ -1,3 +1,4 @@
+import { componentDirectory } from '../../src/adapters/component-directory.js'
 import { downloadDirectory } from '../../src/adapters/download-directory.js'
 import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
 import { memoryRecordStore } from '../../src/adapters/memory-record-store.js'
@@ -22,6 +23,7 @@ export function clientPorts(ports: Pick<ClientPorts, 'transport'> & Partial<Clie
     lock: openLock,
     ledger: memoryLedgerStore(),
     downloads: downloadDirectory,
+    componentStore: componentDirectory(),
     ...ports,
   }
 }

@@ -2,7 +2,11 @@ import type {
   ActivateOutcome,
   DeactivateOutcome,
   Explanation,
+  InstallComponentOutcome,
+  InstalledComponentsOutcome,
+  RemoveComponentOutcome,
   ResetOutcome,
+  RollBackComponentOutcome,
   Verdict,
   VerifyOptions,
 } from '../../../src/index.js'
@@ -14,6 +18,8 @@ export interface ClientSetup {
   readonly domain?: string
   readonly directory?: string
   readonly installationId?: string
+  /** Where components are. */
+  readonly components?: string
   /** Sends requests by the runtime's own `fetch`, which starts faster than undici. */
   readonly byFetch?: boolean
 }
@@ -22,6 +28,9 @@ export interface ClientSetup {
 export type ClientCommand =
   | { readonly call: 'activate'; readonly key: string }
   | { readonly call: 'verify'; readonly options?: Omit<VerifyOptions, 'signal'> }
+  | { readonly call: 'install' | 'rollback'; readonly slug: string; readonly healthy?: boolean }
+  | { readonly call: 'remove'; readonly slug: string }
+  | { readonly call: 'installed' }
   | { readonly call: 'deactivate' | 'explain' | 'reset' | 'status' }
 
 export interface ClientAnswers {
@@ -31,6 +40,10 @@ export interface ClientAnswers {
   readonly explain: Explanation
   readonly reset: ResetOutcome
   readonly status: Verdict
+  readonly install: InstallComponentOutcome
+  readonly rollback: RollBackComponentOutcome
+  readonly remove: RemoveComponentOutcome
+  readonly installed: InstalledComponentsOutcome
 }
 
 /** One line of its standard output. */

@@ -1,5 +1,7 @@
 /** A product that asks the hub again as soon as it was answered, from one line of standard input to its end. */
+
 import { once } from 'node:events'
+import { componentDirectory } from '../../../../src/adapters/component-directory.js'
 import { directoryLock } from '../../../../src/adapters/directory-lock.js'
 import { downloadDirectory } from '../../../../src/adapters/download-directory.js'
 import { fetchTransport } from '../../../../src/adapters/fetch-transport.js'
@@ -35,6 +37,7 @@ const client = composeClient(
     store: fileRecordStore(locate),
     ledger: fileLedgerStore(locate),
     downloads: downloadDirectory,
+    componentStore: componentDirectory(),
     lock: locks[order.lock],
   },
 )

@@ -4,13 +4,14 @@ import { createLicenseClient, isFlavorLicenseError } from '../../../../src/index
 import type { ClientCommand, ClientLine, ClientSetup } from '../client-command.js'
 
 const setup: ClientSetup = JSON.parse(process.argv[2] ?? '{}')
-const { url, trustedKeys, domain = 'mysite.com', directory, installationId, byFetch = false } = setup
+const { url, trustedKeys, domain = 'mysite.com', directory, installationId, components, byFetch = false } = setup
 const client = createLicenseClient({
   product: { slug: 'flavor-starter', version: '1.4.2' },
   domain,
   hub: { url, ...(trustedKeys && { trustedKeys }) },
   ...(directory !== undefined && { directory }),
   ...(installationId !== undefined && { installationId }),
+  ...(components !== undefined && { components: { directory: components } }),
   ...(byFetch && { fetch: globalThis.fetch }),
 })
 
@@ -24,6 +25,15 @@ function perform(command: ClientCommand): unknown {
       return client.activate(command.key)
     case 'verify':
       return client.verify(command.options)
+    case 'install':
+    case 'rollback': {
+      const { call, slug, healthy = true } = command
+      return client.components[call](slug, { afterSwap: () => healthy })
+    }
+    case 'remove':
+      return client.components.remove(command.slug)
+    case 'installed':
+      return client.components.installed()
     default:
       return client[command.call]()
   }

@@ -1,0 +1,126 @@
+import type {
+  AvailableComponentsOutcome,
+  CheckComponentsOutcome,
+  InstallComponentOutcome,
+  InstalledComponentsOutcome,
+  ListComponentsOutcome,
+  RemoveComponentOutcome,
+  RollBackComponentOutcome,
+} from './domain/component-outcome.js'
+import type { DownloadProgress } from './domain/download.js'
+import type { Deferred } from './domain/outcome.js'
+import type { DownloadComponentOutcome } from './engine/components/download.js'
+import type { SwapHooks } from './engine/components/swap.js'
+import type { Engine } from './engine/engine.js'
+import { requireDirectory } from './read-options.js'
+
+/** Terms of a call that asks the hub. */
+export interface ComponentCallOptions {
+  /** The longest that this call waits for the hub, in milliseconds. Default: the `requestDeadlineMs` option. */
+  readonly deadlineMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** Terms of a call that changes what is installed. */
+export interface ComponentChangeOptions extends ComponentCallOptions {
+  /**
+   * The directory of the components, an absolute path: this one goes into `<directory>/<slug>`. Default: the
+   * `components.directory` option, else where the component is.
+   */
+  readonly directory?: string
+}
+
+/** With `deadlineMs`, also the whole download ends by then; a download without one takes as long as it moves. */
+export interface DownloadComponentOptions extends ComponentCallOptions {
+  /** Where the archive goes, an absolute path. */
+  readonly directory: string
+  readonly onProgress?: (progress: DownloadProgress) => void
+}
+
+/** As for a download: with `deadlineMs`, it ends by then. */
+export interface InstallComponentOptions extends ComponentChangeOptions, SwapHooks {
+  readonly onProgress?: (progress: DownloadProgress) => void
+}
+
+/**
+ * The components of the product: checked, downloaded, proven, installed, and put back when that fails. After a crash at
+ * any point, a component is the old or the new version, complete, and {@link ComponentClient.installed} says which.
+ *
+ * A slug that no component can have is answered like one that the hub does not know. Every method rejects as those of
+ * the license client do; `invalid-option` also when no directory is named, or one that is not absolute.
+ */
+export interface ComponentClient {
+  /** What the license may use, from the hub. */
+  list(options?: ComponentCallOptions): Promise<ListComponentsOutcome>
+  /** The whole catalog, from the hub: what the license includes, and which tier includes the rest. */
+  available(options?: ComponentCallOptions): Promise<AvailableComponentsOutcome>
+  /**
+   * What is installed on this machine. Asks no hub. Puts right what an interrupted call has left behind; waits only for
+   * a process that is in the middle of a change, for `deadlineMs` at most.
+   */
+  installed(options?: ComponentChangeOptions): Promise<InstalledComponentsOutcome>
+  /** Whether there are newer versions of what is installed: one request for all. */
+  check(options?: ComponentCallOptions): Promise<CheckComponentsOutcome>
+  /** Downloads the newest archive of a component, verified, and installs nothing. */
+  download(slug: string, options: DownloadComponentOptions): Promise<DownloadComponentOutcome>
+  /** Installs the newest version, whether or not an older one is there. */
+  install(slug: string, options?: InstallComponentOptions): Promise<InstallComponentOutcome>
+  /** Installs the newest version of a component that is installed already. */
+  update(slug: string, options?: InstallComponentOptions): Promise<InstallComponentOutcome>
+  /** Puts the version before in use again. Asks no hub. A further rollback undoes this one. */
+  rollback(slug: string, options?: ComponentChangeOptions & SwapHooks): Promise<RollBackComponentOutcome>
+  /** Removes a component and the versions that are kept of it. Asks no hub. */
+  remove(slug: string, options?: ComponentChangeOptions): Promise<RemoveComponentOutcome>
+}
+
+/** How the license client makes a call: refused once it is closed, ended when the signal aborts. */
+export interface CallRules {
+  call<Result>(signal: AbortSignal | undefined, operation: () => Promise<Result>): Promise<Result>
+  terms(options: ComponentCallOptions | undefined): {
+    readonly deadlineMs: number
+    readonly signal: AbortSignal | undefined
+  }
+  /** What is left to say when something failed here that nobody expected. */
+  deferFailure(error: unknown): Deferred
+}
+
+export function composeComponents(engine: Engine, { call, terms, deferFailure }: CallRules): ComponentClient {
+  const useCases = () => import('./engine/components/index.js')
+
+  /** Options as they came, with the terms of the call read. */
+  function read<Options extends ComponentChangeOptions>(options: Options | undefined) {
+    requireDirectory(options?.directory)
+    return { ...options, ...terms(options), downloadDeadlineMs: options?.deadlineMs }
+  }
+
+  return {
+    list: (options) =>
+      call(options?.signal, async () => (await useCases()).listComponents(engine, terms(options))).catch(deferFailure),
+    available: (options) =>
+      call(options?.signal, async () => (await useCases()).availableComponents(engine, terms(options))).catch(
+        deferFailure,
+      ),
+    installed: (options) =>
+      call(options?.signal, async () => (await useCases()).installedComponents(engine, read(options))),
+    check: (options) =>
+      call(options?.signal, async () => (await useCases()).checkComponents(engine, terms(options))).catch(deferFailure),
+    download: (slug, options) =>
+      call(options?.signal, async () => {
+        requireDirectory(options?.directory ?? null)
+        const { directory } = options
+        return (await useCases()).downloadComponent(engine, slug, { ...read(options), directory })
+      }).catch(deferFailure),
+    install: (slug, options) =>
+      call(options?.signal, async () => (await useCases()).installComponent(engine, slug, read(options))).catch(
+        deferFailure,
+      ),
+    update: (slug, options) =>
+      call(options?.signal, async () => (await useCases()).updateComponent(engine, slug, read(options))).catch(
+        deferFailure,
+      ),
+    rollback: (slug, options) =>
+      call(options?.signal, async () => (await useCases()).rollBackComponent(engine, slug, read(options))),
+    remove: (slug, options) =>
+      call(options?.signal, async () => (await useCases()).removeComponent(engine, slug, read(options))),
+  }
+}

@@ -1,0 +1,103 @@
+import { installedComponent } from '../../domain/component.js'
+import type {
+  AvailableComponentsOutcome,
+  ComponentsRefusal,
+  ListComponentsOutcome,
+} from '../../domain/component-outcome.js'
+import type { Deferred, Refused } from '../../domain/outcome.js'
+import type { LicenseRecord } from '../../domain/record.js'
+import { refusalMessage, updateRefusals } from '../../domain/refusal.js'
+import type { TransportResponse } from '../../ports/transport.js'
+import {
+  buildComponentCheckRequest,
+  buildComponentsRequest,
+  type ComponentAnswer,
+  type ComponentsQuestion,
+  readComponentCatalogResponse,
+  readComponentCheckResponse,
+  readComponentListResponse,
+} from '../../protocol/exchange/component.js'
+import type { Reading } from '../../protocol/response.js'
+import { askHub } from '../ask-hub.js'
+import type { AskOptions } from '../ask-license.js'
+import { deferral } from '../deferral.js'
+import type { Engine } from '../engine.js'
+import { refusalOf } from '../refusal-of.js'
+import { releaseExpectation } from '../release-proof.js'
+
+/** What the hub said about components, or why it said nothing. */
+export type ComponentsReply<Answer> =
+  | { readonly outcome: 'answered'; readonly answer: Answer; readonly record: LicenseRecord }
+  | Refused<ComponentsRefusal>
+  | Deferred
+
+/** The components that the license may use. */
+export async function listComponents(engine: Engine, options: AskOptions): Promise<ListComponentsOutcome> {
+  const reply = await ask(engine, 'componentList', buildComponentsRequest, readComponentListResponse, options)
+  return reply.outcome === 'answered' ? listed(reply) : reply
+}
+
+/** The whole catalog. */
+export async function availableComponents(engine: Engine, options: AskOptions): Promise<AvailableComponentsOutcome> {
+  const reply = await ask(engine, 'componentAvailable', buildComponentsRequest, readComponentCatalogResponse, options)
+  return reply.outcome === 'answered' ? listed(reply) : reply
+}
+
+/** Newer versions of `installed`, versions by slug. */
+export async function askForReleases(
+  engine: Engine,
+  installed: Readonly<Record<string, string>>,
+  options: AskOptions,
+): Promise<ComponentsReply<readonly ComponentAnswer[]>> {
+  const proof = await releaseExpectation(engine)
+  return ask(
+    engine,
+    'componentCheck',
+    (question) => buildComponentCheckRequest({ ...question, installed }),
+    (response, now) => readComponentCheckResponse(response, proof, now),
+    options,
+  )
+}
+
+async function ask<Answer>(
+  engine: Engine,
+  route: 'componentList' | 'componentAvailable' | 'componentCheck',
+  build: (question: ComponentsQuestion) => object,
+  read: (response: TransportResponse, now: number) => Reading<Answer>,
+  options: AskOptions,
+): Promise<ComponentsReply<Answer>> {
+  const record = await engine.keeper.load()
+  if (typeof record === 'string' || record.licenseKey === null) {
+    const offline = typeof record !== 'string' && record.entitlement !== null
+    return refused(offline ? 'offline-license' : 'not-activated')
+  }
+  const { domain } = await engine.identity()
+  const reply = await askHub(engine, {
+    route,
+    body: build({ licenseKey: record.licenseKey, product: engine.settings.product.slug, domain }),
+    read,
+    ...options,
+  })
+  if (reply.kind === 'answer') return { outcome: 'answered', answer: reply.answer, record }
+  const reason = reply.kind === 'refusal' ? updateRefusals.find((code) => code === refusalOf(reply.code)) : undefined
+  // No question about all components is about one that the license does not include.
+  return reason === undefined || reason === 'not-entitled' ? deferral(reply) : refused(reason)
+}
+
+function refused(reason: ComponentsRefusal): Refused<ComponentsRefusal> {
+  return { outcome: 'refused', reason, message: refusalMessage[reason] }
+}
+
+function listed<Item extends { readonly slug: string }>({
+  answer,
+  record,
+}: {
+  readonly answer: readonly Item[]
+  readonly record: LicenseRecord
+}): { readonly outcome: 'listed'; readonly items: readonly (Item & { readonly installedVersion: string | null })[] } {
+  const items = answer.map((item) => ({
+    ...item,
+    installedVersion: installedComponent(record.components, item.slug)?.version ?? null,
+  }))
+  return { outcome: 'listed', items }
+}

@@ -1,0 +1,27 @@
+import type { ComponentFailed, ComponentRefused } from '../../domain/component-outcome.js'
+import type { Downloaded } from '../../domain/download.js'
+import type { Deferred } from '../../domain/outcome.js'
+import type { Release } from '../../domain/release.js'
+import { type DownloadTerms, downloadRelease } from '../download.js'
+import type { Engine } from '../engine.js'
+import { whyNotOffered } from './offer.js'
+
+export interface FetchTerms extends Omit<DownloadTerms, 'deadlineMs'> {
+  /** For each question to the hub. */
+  readonly deadlineMs: number
+  /** For the whole download; its own default where the caller names no deadline. */
+  readonly downloadDeadlineMs?: number | undefined
+}
+
+/** Downloads the archive of a component. */
+export async function fetchComponent(
+  engine: Engine,
+  release: Release,
+  terms: FetchTerms,
+): Promise<Downloaded | ComponentRefused | ComponentFailed | Deferred> {
+  const fetched = await downloadRelease(engine, release, { ...terms, deadlineMs: terms.downloadDeadlineMs })
+  if (fetched.outcome !== 'refused') return fetched
+  const { outcome, reason, message } = fetched
+  // The license has been given another tier since the hub offered the release.
+  return reason === 'not-entitled' ? whyNotOffered(engine, release.slug, terms) : { outcome, reason, message }
+}
