@@ -5,6 +5,7 @@ import { runTypeScript } from './run-typescript.mjs'
 const benches = {
   'cold-start': ['bench/cold-start.ts'],
   ledger: ['bench/ledger.ts', 'bench/ledger-worker.ts'],
+  download: ['bench/download.ts', 'bench/download-worker.ts', 'bench/download-server.ts'],
   saturation: ['bench/saturation.ts', 'bench/saturation-worker.ts'],
 }
 

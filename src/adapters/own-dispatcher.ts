@@ -1,5 +1,5 @@
 import { promisify } from 'node:util'
-import type { Dispatcher } from 'undici'
+import type { buildConnector, Dispatcher } from 'undici'
 import { isLoopback } from '../domain/hub-url.js'
 import { loadUndici } from './load-undici.js'
 import { proxyVariables } from './network-environment.js'
@@ -21,41 +21,63 @@ const keepAlive = { connections: 4, keepAliveTimeout: 4_000, keepAliveMaxTimeout
  * lead anywhere that the proxy permits.
  */
 export function ownDispatcher(url: URL, publicOnly: boolean): OwnDispatcher {
-  const ending = new AbortController()
+  const attempts = new Set<AbortController>()
   const proxied = proxyVariables().length > 0 && !isLoopback(url)
-  const dispatcher = proxied ? openProxyDispatcher(ending.signal) : openAgent(ending.signal, publicOnly)
+  const dispatcher = proxied ? openProxyDispatcher(attempts) : openAgent(attempts, publicOnly)
   return {
     dispatcher,
     async hangUp() {
       // The library waits for a connection that is being made, for seconds where a firewall swallows it, before it
       // heeds `destroy`; the signal reaches the socket itself.
-      ending.abort()
+      for (const attempt of attempts) attempt.abort()
       const opened = await dispatcher.catch(() => undefined)
       await opened?.destroy()
     },
   }
 }
 
-async function openAgent(signal: AbortSignal, publicOnly: boolean): Promise<Dispatcher> {
+async function openAgent(attempts: Set<AbortController>, publicOnly: boolean): Promise<Dispatcher> {
   const { Agent } = await loadUndici()
-  return new Agent({ ...keepAlive, connect: { signal, ...(publicOnly && { lookup: publicLookup }) } })
+  const connect = await connector(attempts, publicOnly ? { lookup: publicLookup } : {})
+  return new Agent({ ...keepAlive, connect })
 }
 
-async function openProxyDispatcher(signal: AbortSignal): Promise<Dispatcher> {
+/**
+ * Makes connections that can be called off. Each has a signal of its own, which ends with the attempt: Node never takes
+ * back the listener that a socket puts on its signal, so that a common one would gather them for as long as the product
+ * runs, and complain about it in the product's name.
+ */
+async function connector(
+  attempts: Set<AbortController>,
+  options: buildConnector.BuildOptions,
+): Promise<buildConnector.connector> {
+  const { buildConnector } = await loadUndici()
+  return (target, callback) => {
+    const attempt = new AbortController()
+    attempts.add(attempt)
+    buildConnector({ ...options, signal: attempt.signal })(target, (...result) => {
+      attempts.delete(attempt)
+      callback(...result)
+    })
+  }
+}
+
+async function openProxyDispatcher(attempts: Set<AbortController>): Promise<Dispatcher> {
   const { EnvHttpProxyAgent, Pool } = await loadUndici()
+  const connect = await connector(attempts, {})
   const throughProxy = (cause: unknown) => new Error('The proxy did not open a tunnel.', { cause })
   try {
     return new EnvHttpProxyAgent({
       ...keepAlive,
-      connect: { signal },
+      connect,
       // The library takes a proxy that hangs up for a passing fault and connects again at once, thousands of times a
       // second, which not even a signal ends. Under an error of another kind it gives up.
       clientFactory(origin) {
-        const pool = new Pool(origin, { connect: { signal } })
+        const pool = new Pool(origin, { connect })
         const openTunnel = promisify(pool.connect.bind(pool))
-        const connect = (request: Dispatcher.ConnectOptions) =>
+        const connectThrough = (request: Dispatcher.ConnectOptions) =>
           openTunnel(request).catch((cause: unknown) => Promise.reject(throughProxy(cause)))
-        return Object.assign(pool, { connect })
+        return Object.assign(pool, { connect: connectThrough })
       },
     })
   } catch (cause) {

@@ -6,8 +6,8 @@ import type { PartialFile } from '../ports/download-store.js'
 import { isErrorCode, nodeFileSystem } from './file-system.js'
 import { hashFile } from './hash-file.js'
 
-/** How much is gathered before it is written: each call to the system has its price, and memory has one too. */
-const writtenAtOnce = 1_048_576
+/** How much is gathered before it is written: each call to the system has its price. */
+const writtenAtOnce = 524_288
 
 /** Creates the file; rejects where there is one. */
 export async function createPartial(path: string, finalPath: string, validator: string | null): Promise<PartialFile> {
@@ -46,20 +46,25 @@ interface OpenPartial {
 
 function partialFile({ file, path, finalPath, validator, hash, length: present }: OpenPartial): PartialFile {
   let length = present
-  let gathered: Uint8Array[] = []
+  /**
+   * What is gathered is copied here, though that costs a little: pieces that were held until they are written would
+   * outlive the young generation, and fill memory until the next great collection.
+   */
+  let gathering = Buffer.allocUnsafe(writtenAtOnce)
+  let resting = Buffer.allocUnsafe(writtenAtOnce)
   let gatheredLength = 0
   let writtenLength = present
-  /** The disk writes one piece while the next one arrives and is hashed. */
+  /** The disk writes one half while the other one fills and is hashed. */
   let writing: Promise<void> = Promise.resolve()
 
   async function writeOut(): Promise<void> {
-    const pieces = gathered
+    const bytes = gathering.subarray(0, gatheredLength)
     const position = writtenLength
-    writtenLength += gatheredLength
-    gathered = []
-    gatheredLength = 0
     await writing
-    writing = writeAll(file, pieces, position)
+    ;[gathering, resting] = [resting, gathering]
+    writtenLength += gatheredLength
+    gatheredLength = 0
+    writing = writeAll(file, bytes, position)
     // Whoever writes or seals next hears of it.
     writing.catch(() => undefined)
   }
@@ -76,9 +81,13 @@ function partialFile({ file, path, finalPath, validator, hash, length: present }
     async write(bytes) {
       hash.update(bytes)
       length += bytes.length
-      gathered.push(bytes)
-      gatheredLength += bytes.length
-      if (gatheredLength >= writtenAtOnce) await writeOut()
+      for (let taken = 0; taken < bytes.length; ) {
+        if (gatheredLength === writtenAtOnce) await writeOut()
+        const piece = bytes.subarray(taken, taken + writtenAtOnce - gatheredLength)
+        gathering.set(piece, gatheredLength)
+        gatheredLength += piece.length
+        taken += piece.length
+      }
     },
 
     async seal() {
@@ -112,13 +121,9 @@ function partialFile({ file, path, finalPath, validator, hash, length: present }
   }
 }
 
-async function writeAll(file: FileHandle, pieces: readonly Uint8Array[], position: number): Promise<void> {
-  if (pieces.length === 0) return
-  const total = pieces.reduce((sum, piece) => sum + piece.length, 0)
-  let { bytesWritten: written } = await file.writev(pieces, position)
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   // A disk that is nearly full writes what still fits, and complains only about the rest.
-  const whole = written < total ? Buffer.concat(pieces) : undefined
-  while (whole && written < total) {
-    written += (await file.write(whole, written, total - written, position + written)).bytesWritten
+  for (let written = 0; written < bytes.length; ) {
+    written += (await file.write(bytes, written, bytes.length - written, position + written)).bytesWritten
   }
 }

@@ -31,6 +31,22 @@ async function sendUnder(environment: Readonly<Record<string, string>>, url: str
 }
 
 describe('the undici transport', () => {
+  it('makes many connections without a complaint of Node in the name of the product', async () => {
+    const complaints: Error[] = []
+    const note = (warning: Error) => complaints.push(warning)
+    process.on('warning', note)
+    onTestFinished(() => void process.off('warning', note))
+    const hub = await server({ respond: (_request, socket) => void socket.end(jsonBytes(200, '{}')) })
+    const transport = undiciTransport()
+    onTestFinished(() => transport.close())
+    for (let turn = 0; turn < 15; turn += 1) {
+      expect(await transport.send(transportRequest(hub.origin))).toMatchObject({ ok: true })
+    }
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(hub.connections.accepted).toBe(15)
+    expect(complaints).toEqual([])
+  })
+
   it('refuses a certificate that nobody vouches for, and sends nothing to its owner', async () => {
     const impostor = await server({ certificate: selfSignedCertificate('localhost') })
     const transport = undiciTransport()
