@@ -1,6 +1,7 @@
 import type {
   ActivateOutcome,
   DeactivateOutcome,
+  DownloadOutcome,
   Explanation,
   InstallComponentOutcome,
   InstalledComponentsOutcome,
@@ -31,11 +32,14 @@ export type ClientCommand =
   | { readonly call: 'install' | 'rollback'; readonly slug: string; readonly healthy?: boolean }
   | { readonly call: 'remove'; readonly slug: string }
   | { readonly call: 'installed' }
+  /** The newest release, to that directory. */
+  | { readonly call: 'download'; readonly directory: string }
   | { readonly call: 'deactivate' | 'explain' | 'reset' | 'status' }
 
 export interface ClientAnswers {
   readonly activate: ActivateOutcome
   readonly verify: Verdict
+  readonly download: DownloadOutcome
   readonly deactivate: DeactivateOutcome
   readonly explain: Explanation
   readonly reset: ResetOutcome

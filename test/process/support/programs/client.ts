@@ -19,6 +19,12 @@ function say(line: ClientLine): void {
   process.stdout.write(`${JSON.stringify(line)}\n`)
 }
 
+async function download(directory: string): Promise<unknown> {
+  const found = await client.checkUpdates()
+  if (found.outcome !== 'available' || !found.release) return found
+  return client.downloadUpdate(found.release, { directory })
+}
+
 function perform(command: ClientCommand): unknown {
   switch (command.call) {
     case 'activate':
@@ -34,6 +40,8 @@ function perform(command: ClientCommand): unknown {
       return client.components.remove(command.slug)
     case 'installed':
       return client.components.installed()
+    case 'download':
+      return download(command.directory)
     default:
       return client[command.call]()
   }
