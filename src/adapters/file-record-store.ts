@@ -3,9 +3,7 @@ import { FlavorLicenseError } from '../domain/errors.js'
 import type { RecordStore, StoreDescription } from '../ports/record-store.js'
 import { publishFile, publishNewFile, temporarySuffix } from './atomic-file.js'
 import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
-
-const asideSuffix = '.damaged'
-const asideLimit = 3
+import { asideLimit, asideSuffix } from './set-aside.js'
 
 /** A temporary file this old belongs to no writer that is still alive. */
 const abandonedAfterMs = 60 * 60_000
@@ -100,7 +98,6 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
       within(async (directory) => {
         const path = join(directory, name)
         const kept = (await namesIn(directory)).filter((other) => other.endsWith(asideSuffix)).length
-        // The first ones say most about what went wrong, and their number is bounded; later ones are let go.
         if (kept >= asideLimit) await remove(path)
         else await files.rename(path, `${path}${asideSuffix}`).catch(unlessGone)
       }),

@@ -7,6 +7,7 @@ const probes = {
   faketime: ['faketime', '-f', '-1d', 'true'],
   'users besides its own': ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'true'],
   'mounts of its own': ['unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'],
+  'redis-server': ['redis-server', '--version'],
   'process namespaces': ['unshare', '--pid', '--fork', '--mount-proc', 'true'],
 } as const
 
