@@ -23,7 +23,7 @@ import { readOptions } from './read-options.js'
  */
 export function createLicenseClient(options: LicenseClientOptions): LicenseClient {
   const settings = readOptions(options)
-  const { directory, dispatcher, fetch } = options
+  const { directory, dispatcher, fetch, sharedStore } = options
   const locate = directory === undefined ? appDirectory : () => Promise.resolve(directory)
   const { signature, ready } = machineSignature()
   const ports = {
@@ -38,6 +38,7 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
     downloads: downloadDirectory,
     componentStore: componentDirectory(),
     observer: diagnosticsObserver,
+    ...(sharedStore && { sharedStore }),
   }
   return composeClient(settings, ports, ready)
 }

@@ -175,7 +175,7 @@ export function composeClient(
   /** The time, or the beginning of time where there is no clock: the record's own floor then stands in for it. */
   function presentOrNone(): number {
     try {
-      return ports.clock.now()
+      return engine.clock.now()
     } catch {
       return 0
     }

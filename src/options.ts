@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import type { SharedStore } from './ports/shared-store.js'
 import type { Category, RateLimit, RouteName } from './protocol/routes.js'
 
 /** A product that is sold with licenses. */
@@ -97,6 +98,14 @@ export interface LicenseClientOptions {
    * @defaultValue 15 seconds
    */
   readonly requestDeadlineMs?: number
+  /**
+   * What this machine shares with others that run the product with the same license: what `redisStore` of
+   * `flavor-license/redis` gives. They are one installation, keep one budget of requests, and send one request where
+   * many find the same record stale.
+   *
+   * @defaultValue nothing is shared beyond this machine
+   */
+  readonly sharedStore?: SharedStore
   /**
    * An undici dispatcher for all requests: a proxy with credentials, a private certificate authority. It is never
    * closed by the client.

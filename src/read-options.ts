@@ -30,6 +30,7 @@ export function readOptions(options: LicenseClientOptions): Settings {
   requireDirectory(options.directory)
   if (components !== undefined) requireDirectory(components.directory ?? null, 'components.directory')
   requireTransport(options)
+  requireSharedStore(options)
   return {
     hub: readHubUrl(hub.url),
     hubKeys: readTrustedKeys(hub),
@@ -202,6 +203,11 @@ export function requireTransport({ dispatcher, fetch }: Pick<LicenseClientOption
   if (dispatcher !== undefined && typeof dispatcher?.dispatch !== 'function') {
     throw misuse('invalid-option', 'The dispatcher option must be a dispatcher of undici.')
   }
+}
+
+function requireSharedStore({ sharedStore }: LicenseClientOptions): void {
+  if (sharedStore === undefined || typeof sharedStore?.clockOffset === 'function') return
+  throw misuse('invalid-option', 'The sharedStore option must be what redisStore of flavor-license/redis gives.')
 }
 
 function readText(name: string, value: unknown): string | null {

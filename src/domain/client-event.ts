@@ -6,6 +6,7 @@ import type { Verdict } from './verdict.js'
 export type WarningCode =
   | 'unpinned-hub'
   | 'storage-unavailable'
+  | 'shared-store-unavailable'
   | 'record-damaged'
   | 'domain-changed'
   | 'installation-not-kept'

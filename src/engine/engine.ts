@@ -9,15 +9,19 @@ import type { Lock } from '../ports/lock.js'
 import type { Observer } from '../ports/observer.js'
 import type { Random } from '../ports/random.js'
 import type { RecordStore } from '../ports/record-store.js'
+import type { SharedStore } from '../ports/shared-store.js'
 import type { Signature } from '../ports/signature.js'
 import type { Transport } from '../ports/transport.js'
 import type { Category } from '../protocol/routes.js'
 import { createDownloadFlights, type DownloadFlights } from './download/flights.js'
 import { createIdentitySource, type Identity } from './identity.js'
+import { joinMachines } from './join-machines.js'
 import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
 import { recordShelf } from './record-shelf.js'
 import type { Settings } from './settings.js'
-import { createWarn, type Warn } from './warnings.js'
+import { sharedIdentityStore } from './shared-identity.js'
+import { sharedShelf } from './shared-shelf.js'
+import { createWarn, reasonOf, type Warn } from './warnings.js'
 
 /** Everything that can fail, behind interfaces. */
 export interface Ports {
@@ -32,6 +36,8 @@ export interface Ports {
   readonly downloads: DownloadStore
   readonly componentStore: ComponentStore
   readonly observer: Observer
+  /** What machines share, for products that run on many with one license. */
+  readonly sharedStore?: SharedStore
 }
 
 /** What the use cases work with: one client's settings, its ports, and what it remembers. */
@@ -46,10 +52,15 @@ export interface Engine extends Ports {
   readonly knownDomain: () => DomainName | 'auto'
 }
 
-export function createEngine(settings: Settings, ports: Ports): Engine {
-  const warn = createWarn(ports.observer)
+export function createEngine(settings: Settings, given: Ports): Engine {
+  const warn = createWarn(given.observer)
+  const warnOfSharedStore = (error: unknown) => warn('shared-store-unavailable', reasonOf(error))
+  const shared = given.sharedStore
+  const ports: Ports = shared ? { ...given, ...joinMachines(given, shared) } : given
+  const identityStore = shared ? sharedIdentityStore(shared.store, ports.store, warnOfSharedStore) : ports.store
+
   let knownDomain = settings.domain
-  const source = createIdentitySource(settings, ports, warn)
+  const source = createIdentitySource(settings, { ...ports, store: identityStore }, warn)
   const identity = async () => {
     const self = await source()
     knownDomain = self.domain
@@ -57,7 +68,10 @@ export function createEngine(settings: Settings, ports: Ports): Engine {
   }
   const openShelf = async () => {
     if (settings.hubKeys.size === 0) warn('unpinned-hub')
-    return recordShelf(settings, ports, await identity(), warn)
+    const self = await identity()
+    const shelfIn = (store: RecordStore) => recordShelf(settings, { ...ports, store }, self, warn)
+    const own = shelfIn(ports.store)
+    return shared ? sharedShelf(shelfIn(shared.store), own, warnOfSharedStore) : own
   }
   return {
     ...ports,

@@ -9,8 +9,8 @@ import { verdictOn } from './verdict-on.js'
 /** Collects why the verdict is what it is. Asks no hub. */
 export async function explainVerdict(engine: Engine, packageVersion: string): Promise<Explanation> {
   const { budgets, clock, keeper, settings, store, transport } = engine
-  const now = clock.now()
   const record = await keeper.load()
+  const now = clock.now()
   const known = typeof record === 'string' ? null : record
   const categories = [...new Set(Object.values(settings.routes).map((route) => route.category))]
   const { offset, floor } = (known ?? emptyRecord).clock

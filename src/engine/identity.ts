@@ -20,19 +20,26 @@ export interface Identity {
   readonly clientKey: Uint8Array
 }
 
+/** What an identity needs of a store. */
+export interface IdentityStore extends Pick<RecordStore, 'read' | 'publishOnce' | 'setAside'> {
+  /** False after a reading that had to do without what other machines go by. */
+  readonly isSettled?: () => boolean
+}
+
 interface IdentityPorts {
   readonly hash: Hash
   readonly random: Random
   readonly signature: Signature
-  readonly store: RecordStore
+  readonly store: IdentityStore
 }
 
 const installationFile = 'installation-v1'
 const clientKeyFile = 'client-key-v1'
 
 /**
- * Reads the identity when it is first needed, and makes it when there is none. One that could not be kept is looked
- * for again the next time, so that a disk that fails once does not leave records that only this process can read.
+ * Reads the identity when it is first needed, and makes it when there is none. One that could not be kept, or may not
+ * be that of the other machines, is looked for again the next time, so that a disk that fails once does not leave
+ * records that only this process can read.
  */
 export function createIdentitySource(settings: Settings, ports: IdentityPorts, warn: Warn): () => Promise<Identity> {
   const makeInstallation = once(() => ports.random.bytes(16))
@@ -45,7 +52,7 @@ export function createIdentitySource(settings: Settings, ports: IdentityPorts, w
     const installation = own === null ? await keptBytes(installationFile, makeInstallation, store) : null
     const seed = await keptBytes(clientKeyFile, makeSeed, store)
     if (installation?.kept === false) warn('installation-not-kept')
-    if (installation?.kept === false || !seed.kept) identity = undefined
+    if (installation?.kept === false || !seed.kept || store.isSettled?.() === false) identity = undefined
 
     const id = own ?? encodeBase64Url(installation?.bytes ?? makeInstallation())
     const domain =
@@ -92,7 +99,7 @@ interface KeptBytes {
 }
 
 /** Random bytes that are made once and kept. Of several processes that start at once, all get the same. */
-async function keptBytes(name: string, make: () => Uint8Array, store: RecordStore): Promise<KeptBytes> {
+async function keptBytes(name: string, make: () => Uint8Array, store: IdentityStore): Promise<KeptBytes> {
   const fresh = make()
   try {
     const content = await store.read(name)

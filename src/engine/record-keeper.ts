@@ -3,7 +3,7 @@ import { isFlavorLicenseError } from '../domain/errors.js'
 import { compareRecords, emptyRecord, type LicenseRecord } from '../domain/record.js'
 import type { Lock } from '../ports/lock.js'
 import type { RecordShelf } from './record-shelf.js'
-import type { Warn } from './warnings.js'
+import { reasonOf, type Warn } from './warnings.js'
 
 /** Keeps the license record of one client: on disk where that works, in memory in any case. */
 export interface RecordKeeper {
@@ -41,7 +41,7 @@ export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, lock: 
       const shelf = await openShelf()
       const found = await shelf.read()
       // A reset leaves the identity. Where that is gone too, a cleaner took the directory, and memory knows better.
-      if (found === 'no-record' && typeof remembered !== 'string' && (await shelf.isGone())) unsaved = remembered
+      if (typeof found === 'string' && typeof remembered !== 'string' && (await shelf.isGone())) unsaved = remembered
       return found
     } catch (error) {
       tolerate(error)
@@ -75,7 +75,7 @@ export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, lock: 
   /** A disk that does not work costs the memory of a restart, never the verdict. */
   function tolerate(error: unknown): void {
     if (isFlavorLicenseError(error)) throw error
-    warn('storage-unavailable', error instanceof Error ? error.message : undefined)
+    warn('storage-unavailable', reasonOf(error))
   }
 
   return {

@@ -51,8 +51,7 @@ export function createVerify(engine: Engine): Verify {
   return async (options = {}) => {
     const { fresh = false, wait = true, offline = false, priority = 'interactive', signal } = options
     const { deadlineMs = engine.settings.verifyDeadlineMs } = options
-    const now = engine.clock.now()
-    const record = await loadAt(engine, now)
+    const { record, now } = await loadPresent(engine)
     const verdict = await judge(engine, record, now, 'record')
     const asks = !offline && isDue(record, verdict, now, fresh)
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
@@ -76,15 +75,22 @@ function isDue(record: LicenseRecord | RecordProblem, verdict: Verdict, now: num
   return fresh ? keyInQuestion(record) !== null : shouldAsk(record, verdict, now)
 }
 
+interface PresentRecord {
+  readonly record: LicenseRecord | RecordProblem
+  readonly now: number
+}
+
 /** The newest record, with the passage of time noted on it. */
-async function loadAt({ keeper, settings }: Engine, now: number): Promise<LicenseRecord | RecordProblem> {
+async function loadPresent({ clock, keeper, settings }: Engine): Promise<PresentRecord> {
   const record = await keeper.load()
-  if (typeof record === 'string') return record
+  // Not before: machines that share their records go by the time of their store, which comes with the reading.
+  const now = clock.now()
+  if (typeof record === 'string') return { record, now }
   const raised = (current: LicenseRecord) => {
-    const clock = raiseFloor(current.clock, current.entitlement, settings.policy, now)
-    return clock === current.clock ? current : { ...current, clock }
+    const clockState = raiseFloor(current.clock, current.entitlement, settings.policy, now)
+    return clockState === current.clock ? current : { ...current, clock: clockState }
   }
-  return raised(record) === record ? record : keeper.save(raised)
+  return { record: raised(record) === record ? record : await keeper.save(raised), now }
 }
 
 /** An activation whose answer was lost comes first: it may have replaced the license. */

@@ -12,6 +12,9 @@ export const warningMessage: Readonly<Record<WarningCode, string>> = {
   'storage-unavailable':
     'The license cannot be kept on this computer and has to be checked again at every start. Make the data directory ' +
     'writable, or set the directory option.',
+  'shared-store-unavailable':
+    'The store that this computer shares with others is out of reach. Until it is back, the license is kept on this ' +
+    'computer alone.',
   'record-damaged': 'A license record on this computer was damaged and has been set aside.',
   'domain-changed':
     'A license is active on this computer for another domain. This domain needs an activation of its own; deactivate ' +
@@ -32,4 +35,9 @@ export function createWarn(observer: Observer): Warn {
     reported.add(code)
     observer.notify('warning', { code, message: detail ? `${warningMessage[code]} (${detail})` : warningMessage[code] })
   }
+}
+
+/** What is said of an error in a warning. */
+export function reasonOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.message : undefined
 }
