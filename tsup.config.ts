@@ -67,6 +67,7 @@ const library: Options = {
     issuing: 'src/issuing/index.ts',
     panel: 'src/panel/index.ts',
     portal: 'src/portal/index.ts',
+    redis: 'src/adapters/redis/index.ts',
     testing: 'src/testing/index.ts',
   },
   format: ['esm', 'cjs'],

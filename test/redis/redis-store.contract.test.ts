@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { redisStore, type SharedStore } from '../../src/adapters/redis/index.js'
 import { ledgerStoreContract } from '../adapters/ledger-store.contract.js'
 import { lockContract } from '../adapters/lock.contract.js'
@@ -27,6 +27,25 @@ describeWhere(['redis-server'], 'stores on Redis', () => {
     const open = (): SharedStore => redisStore(connected.client, { prefix: 'test' })
     recordStoreContract('Redis', () => open().store)
     ledgerStoreContract('Redis', () => ({ open: () => open().ledger }))
+    it('says with each ledger what time it is on Redis, the same at every door', async () => {
+      const before = Date.now()
+      const times = [open(), open(), open()].map(async ({ ledger }) => (await ledger.read('a')).present)
+      for (const present of await Promise.all(times)) {
+        expect(present?.timeline).toBe('redis-0')
+        expect(present?.time).toBeGreaterThan(before - 1)
+        expect(present?.time).toBeLessThan(Date.now() + 1)
+      }
+    })
+
+    it('tells times apart that lie before and after its clock was set back', async () => {
+      const { ledger } = open()
+      await ledger.advance('a', 0, new Uint8Array([1]))
+      await ledger.read('a')
+      await connected.command('HSET', 'test:a', 'readAt', `${(Date.now() + 60_000) * 1_000}`)
+      expect(await ledger.read('a')).toMatchObject({ version: 1, present: { timeline: 'redis-1' } })
+      expect(await open().ledger.read('a')).toMatchObject({ version: 1, present: { timeline: 'redis-1' } })
+    })
+
     lockContract('Redis', () => ({
       open: () => open().lock,
       async abandon(lock) {
