@@ -3,9 +3,6 @@ import { directoryLock } from '../../src/adapters/directory-lock.js'
 import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../src/adapters/file-ledger-store.js'
 import { fileRecordStore } from '../../src/adapters/file-record-store.js'
-import { nodeHash } from '../../src/adapters/node-hash.js'
-import { nodeRandom } from '../../src/adapters/node-random.js'
-import { nodeSignature } from '../../src/adapters/node-signature.js'
 import type { SharedStore } from '../../src/adapters/redis/index.js'
 import { systemClock } from '../../src/adapters/system-clock.js'
 import type { Emulator } from '../../src/emulator/index.js'
@@ -13,6 +10,7 @@ import type { LicenseClient, LicenseClientOptions } from '../../src/index.js'
 import { composeClient } from '../../src/license-client.js'
 import type { Clock } from '../../src/ports/clock.js'
 import { readOptions } from '../../src/read-options.js'
+import { clientPorts } from '../support/client-ports.js'
 import { temporaryDirectory } from '../support/temporary-directory.js'
 
 /** A machine with a disk and a clock of its own. */
@@ -45,17 +43,17 @@ export function startMachine(hub: Emulator, sharedStore: () => SharedStore, cloc
         ...options,
         hub: { url: 'https://hub.example/api/v1', trustedKeys: hub.keys, ...options.hub },
       })
-      const client = composeClient(settings, {
-        clock,
-        random: nodeRandom,
-        hash: nodeHash,
-        signature: nodeSignature,
-        transport: fetchTransport(hub.fetch),
-        store: fileRecordStore(locate),
-        lock: directoryLock(locate),
-        ledger: fileLedgerStore(locate),
-        sharedStore: sharedStore(),
-      })
+      const client = composeClient(
+        settings,
+        clientPorts({
+          clock,
+          transport: fetchTransport(hub.fetch),
+          store: fileRecordStore(locate),
+          lock: directoryLock(locate),
+          ledger: fileLedgerStore(locate),
+          sharedStore: sharedStore(),
+        }),
+      )
       const warnings: string[] = []
       client.on('warning', ({ code }) => warnings.push(code))
       onTestFinished(() => client.close())
