@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { directoryLock } from '../../src/adapters/directory-lock.js'
-import { startOfTime } from '../support/manual-clock.js'
+import type { Lock } from '../../src/ports/lock.js'
+import { dayMs, startOfTime } from '../support/manual-clock.js'
 import { temporaryDirectory } from '../support/temporary-directory.js'
 import { downloadScene } from './download-scene.js'
 import { key } from './emulated-hub.js'
@@ -94,6 +95,23 @@ describe('a download', () => {
     for (const outcome of await Promise.all(both)) expect(outcome).toMatchObject({ outcome: 'downloaded' })
     expect(scene.fileRequests()).toBe(1)
     expect(scene.files()).toEqual([release.filename])
+  })
+
+  it('waits while another process has the lock, and fetches nothing meanwhile', async () => {
+    let turns = 0
+    let askedWhileWaiting = 0
+    const lock: Lock = {
+      async hold(name, _patienceMs, operation) {
+        if (!name.startsWith('download-')) return operation('held')
+        turns += 1
+        const result = await operation(turns <= 2 ? 'contended' : 'held')
+        if (turns <= 2) askedWhileWaiting = scene.fileRequests()
+        return result
+      },
+    }
+    const scene = await downloadScene({ ports: { lock } })
+    expect(await scene.download(await scene.offered())).toMatchObject({ outcome: 'downloaded' })
+    expect([turns, askedWhileWaiting]).toEqual([3, 0])
   })
 
   it('is whole for everybody, also where no lock works', async () => {
@@ -242,6 +260,37 @@ describe('a download that is refused', () => {
     const asked = scene.hub.asked()
     expect(await scene.download(release)).toMatchObject({ outcome: 'refused', reason: 'not-activated' })
     expect(scene.hub.asked()).toBe(asked)
+  })
+
+  it('brings nothing that is not newer, unless that is asked for', async () => {
+    const scene = await downloadScene()
+    const release = await scene.offered()
+    const updated = scene.hub.client({ product: { slug: 'flavor-starter', version: '1.5.0' } })
+    await updated.activate(key)
+    const { directory } = scene
+    const outcome = await updated.downloadUpdate(release, { directory })
+    expect(outcome).toMatchObject({ outcome: 'refused', reason: 'not-newer' })
+    expect(scene.fileRequests()).toBe(0)
+    const again = await updated.downloadUpdate(release, { directory, allowOlder: true })
+    expect(again).toMatchObject({ outcome: 'downloaded' })
+  })
+
+  it('hands out nothing whose proof ends while it arrives', async () => {
+    const scene = await downloadScene()
+    const release = await scene.offered()
+    scene.emulator.faults.inject({
+      route: 'updateDownload',
+      kind: 'respond',
+      respond: async (_request, answer) => {
+        const response = await answer()
+        scene.clock.setWallClock(scene.clock.now() + 8 * dayMs)
+        return response
+      },
+    })
+    expect(await scene.download(release)).toMatchObject({ outcome: 'refused', reason: 'proof-expired' })
+    expect(scene.files()).not.toContain(release.filename)
+    expect(await scene.download(release)).toMatchObject({ outcome: 'refused', reason: 'proof-expired' })
+    expect(scene.fileRequests()).toBe(1)
   })
 
   it('is said to be so where the hub no longer has the release', async () => {
