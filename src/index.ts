@@ -60,6 +60,8 @@ export type {
   ResetFailed,
   ResetOutcome,
   UpdateAvailable,
+  UpdateDescribed,
+  UpdateInfoOutcome,
   UpToDate,
   WithheldUpdate,
 } from './domain/outcome.js'

@@ -12,6 +12,7 @@ import type {
   CheckUpdatesOutcome,
   DeactivateOutcome,
   ResetOutcome,
+  UpdateInfoOutcome,
 } from './domain/outcome.js'
 import type { Release } from './domain/release.js'
 import type { Setback } from './domain/setback.js'
@@ -28,6 +29,7 @@ import { describeOfflineRequest } from './engine/offline-request.js'
 import { resetLicense } from './engine/reset.js'
 import { createScheduler } from './engine/scheduler.js'
 import type { Settings } from './engine/settings.js'
+import { describeUpdate } from './engine/update-info.js'
 import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
@@ -99,6 +101,8 @@ export interface LicenseClient {
    * for 12 hours, else asks: once for the product, and once for all components where any is installed.
    */
   checkUpdates(options?: UpdateCheckOptions): Promise<CheckUpdatesOutcome>
+  /** The changelog of a release of the product; without a `version`, of the latest. Asks the hub each time. */
+  updateInfo(options?: CallOptions & { readonly version?: string }): Promise<UpdateInfoOutcome>
   /**
    * Downloads a release that {@link LicenseClient.checkUpdates} has offered, in this process or an earlier one. The path
    * is given out only for a file with the very size and SHA-256 of the release, whose signature is checked again where
@@ -208,6 +212,10 @@ export function composeClient(
     reset: () => call(undefined, () => resetLicense(engine)),
     checkUpdates: (options) =>
       call(options?.signal, () => checkUpdates({ ...deadline(options), fresh: options?.fresh })).catch(deferFailure),
+    updateInfo: (options) =>
+      call(options?.signal, () => describeUpdate(engine, options?.version ?? null, deadline(options))).catch(
+        deferFailure,
+      ),
     downloadUpdate: (release, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)

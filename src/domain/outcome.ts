@@ -107,3 +107,13 @@ export interface ResetFailed {
 export type ResetOutcome = Reset | ResetFailed
 
 export type CheckUpdatesOutcome = UpdateAvailable | UpToDate | Refused<UpdateRefusal> | Deferred
+
+/** What the author says about a release. */
+export interface UpdateDescribed {
+  readonly outcome: 'described'
+  readonly release: Release
+  /** Markdown, from the hub; no signature covers it, so that it is not to be shown as HTML unchecked. */
+  readonly changelog: string
+}
+
+export type UpdateInfoOutcome = UpdateDescribed | Refused<UpdateRefusal> | Deferred

@@ -352,3 +352,18 @@ async function ticking(response: Response, tick: () => void): Promise<Response> 
   })
   return new Response(body, { status: response.status, headers: response.headers })
 }
+
+describe('the changelog of a release', () => {
+  it('comes on demand', async () => {
+    const scene = await downloadScene()
+    const latest = {
+      outcome: 'described',
+      changelog: expect.stringContaining('Adds courier tracking'),
+      release: { version: '1.5.0' },
+    }
+    expect(await scene.client.updateInfo()).toMatchObject(latest)
+    expect(await scene.client.updateInfo({ version: '1.4.2' })).toMatchObject({ release: { version: '1.4.2' } })
+    await scene.client.deactivate()
+    expect(await scene.client.updateInfo()).toMatchObject({ outcome: 'refused', reason: 'not-activated' })
+  })
+})

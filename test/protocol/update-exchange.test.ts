@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { signReleaseToken } from '../../src/issuing/index.js'
 import {
   buildUpdateCheckRequest,
+  buildUpdateInfoRequest,
   readUpdateCheckResponse,
+  readUpdateInfoResponse,
   type UpdateQuestion,
 } from '../../src/protocol/exchange/update.js'
 import type { ReleaseTokenExpectation } from '../../src/protocol/release-token.js'
@@ -145,5 +147,40 @@ describe('an offer', () => {
       code: 'license_expired',
       fields: [],
     })
+  })
+})
+
+describe('the changelog of a release', () => {
+  const info = (change: object, version: string | null, proof = unpinned) =>
+    readUpdateInfoResponse(
+      respond({ ...release, changelog: '# 1.5.0', ...change }),
+      scope.product,
+      version,
+      proof,
+      issuedAt,
+    )
+
+  it('is asked for by version, or is that of the latest', () => {
+    const body = { license_key: licenseKey, product_slug: scope.product, domain: scope.domain }
+    expect(buildUpdateInfoRequest(question, null)).toEqual(body)
+    expect(buildUpdateInfoRequest(question, '1.5.0')).toEqual({ ...body, version: '1.5.0' })
+  })
+
+  it('comes with its release', () => {
+    for (const version of [null, '1.5.0']) {
+      expect(info({}, version)).toMatchObject({ answer: { changelog: '# 1.5.0', release: { version: '1.5.0' } } })
+    }
+  })
+
+  it.each([
+    ['of another version', {}, '1.4.0', 'unexpected-answer'],
+    ['of another product', { slug: 'flavor-bakery' }, null, 'unexpected-answer'],
+    ['without a text', { changelog: null }, null, 'unexpected-answer'],
+  ])('does not count %s', (_what, change, version, reason) => {
+    expect(info(change, version)).toEqual(setback(reason))
+  })
+
+  it('does not count without a proof where keys are pinned', () => {
+    expect(info({}, null, releaseExpectation)).toEqual(setback('proof-missing'))
   })
 })

@@ -128,7 +128,7 @@ async function judgeHistory(
   return { milestones, withheld, offers }
 }
 
-function undecided(reply: Exclude<HubReply<unknown>, { kind: 'answer' }>): Undecided {
+export function undecided(reply: Exclude<HubReply<unknown>, { kind: 'answer' }>): Undecided {
   const reason = reply.kind === 'refusal' ? updateRefusals.find((code) => code === refusalOf(reply.code)) : undefined
   return reason ? refusedUpdate(reason) : deferral(reply)
 }

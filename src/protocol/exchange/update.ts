@@ -2,7 +2,12 @@ import type { LicenseKey } from '../../domain/license-key.js'
 import type { Release } from '../../domain/release.js'
 import type { ReleaseTokenExpectation } from '../release-token.js'
 import { type Reading, type ReceivedResponse, readResponse, setback } from '../response.js'
-import { updateCheckSchema, type WireUpdateCheckRequest } from '../wire/release.js'
+import {
+  updateCheckSchema,
+  updateInfoSchema,
+  type WireUpdateCheckRequest,
+  type WireUpdateInfoRequest,
+} from '../wire/release.js'
 import { readRelease } from './release.js'
 
 export interface UpdateQuestion {
@@ -44,4 +49,35 @@ export function readUpdateCheckResponse(
   const release = readRelease(check.release, question.product, proof)
   if (typeof release === 'string') return setback(release)
   return { kind: 'answer', answer: { latestVersion: check.latest_version, release } }
+}
+
+/** A release with what its author says about it. */
+export interface UpdateInfo {
+  readonly release: Release
+  /** Markdown. No signature covers it. */
+  readonly changelog: string
+}
+
+export function buildUpdateInfoRequest(
+  { licenseKey, product, domain }: Pick<UpdateQuestion, 'licenseKey' | 'product' | 'domain'>,
+  version: string | null,
+): WireUpdateInfoRequest {
+  return { license_key: licenseKey, product_slug: product, domain, ...(version !== null && { version }) }
+}
+
+/** @param version - What was asked for; `null` is the latest. */
+export function readUpdateInfoResponse(
+  response: ReceivedResponse,
+  product: string,
+  version: string | null,
+  proof: ReleaseTokenExpectation,
+  now: number,
+): Reading<UpdateInfo> {
+  const reading = readResponse(response, updateInfoSchema, now)
+  if (reading.kind !== 'answer') return reading
+  const { changelog } = reading.answer
+  const release = readRelease(reading.answer, product, proof)
+  if (typeof release === 'string') return setback(release)
+  if (version !== null && release.version !== version) return setback('unexpected-answer')
+  return { kind: 'answer', answer: { release, changelog } }
 }
