@@ -172,7 +172,9 @@ describe('a download that breaks off', () => {
   })
 
   it('goes on after the caller has given up', async () => {
-    const scene = await downloadScene()
+    // What was given up still writes down what it has; the lock makes the next one wait for that.
+    const locks = temporaryDirectory()
+    const scene = await downloadScene({ ports: { lock: directoryLock(async () => locks) } })
     const release = await scene.offered()
     scene.emulator.faults.inject({ route: 'updateDownload', kind: 'stalled-body', bytes: 100_000, times: 1 })
     const controller = new AbortController()
