@@ -143,6 +143,13 @@ describe('architecture', () => {
     expect(violations).toEqual([])
   })
 
+  it('leaves Redis to those who ask for it, by its own entry point and a client of their own', () => {
+    const others = files.filter((file) => !file.path.startsWith('adapters/redis/'))
+    expect(others.flatMap((file) => file.imports.filter((specifier) => /redis/.test(specifier)))).toEqual([])
+    const imported = files.filter((file) => file.imports.some((specifier) => /^(?:io)?redis$/.test(specifier)))
+    expect(imported.map((file) => file.path)).toEqual([])
+  })
+
   it('loads the slow packages only when they are needed', () => {
     const slow = /^import (?!type\b)[^\n]*from '(?:undici|tweetnacl|env-paths|proper-lockfile)'/m
     expect(files.filter((file) => slow.test(file.text)).map((file) => file.path)).toEqual([])

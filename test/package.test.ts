@@ -12,6 +12,12 @@ describe('package', () => {
     expect(Object.keys(manifest.dependencies).sort()).toEqual(['env-paths', 'proper-lockfile', 'tweetnacl', 'undici'])
   })
 
+  it('leaves it to the author which client of Redis there is, if any', () => {
+    const peers = Object.keys(manifest.peerDependencies).sort()
+    expect(peers).toEqual(['ioredis', 'redis'])
+    expect(manifest.peerDependenciesMeta).toEqual({ ioredis: { optional: true }, redis: { optional: true } })
+  })
+
   it('pins the development tools exactly', () => {
     const loose = Object.entries(manifest.devDependencies).filter(([, range]) => !/^\d+\.\d+\.\d+$/.test(range))
     expect(loose).toEqual([])

@@ -214,6 +214,15 @@ describe.each([true, false])('machines that share a store (keys pinned: %s)', (p
     expect(hub.asked()).toBe(1)
   })
 
+  it('stay who they are when the store has lost that too', async () => {
+    const { machine, place } = cluster(pinned)
+    const here = machine()
+    const { installationId } = await here.start().offlineRequest()
+    place.loseEverything()
+    expect(await here.start().offlineRequest()).toMatchObject({ installationId })
+    expect(await machine().start().offlineRequest()).toMatchObject({ installationId })
+  })
+
   it('do not say that a license is forgotten while the others have it', async () => {
     const { machine, place } = cluster(pinned)
     const here = machine().start()
