@@ -1,8 +1,10 @@
 import type { MisuseCode } from '../src/domain/errors.js'
+import { portalRefusalMessage } from '../src/domain/portal/refusal.js'
 import { offlineRefusalMessage, refusalMessage } from '../src/domain/refusal.js'
 import { setbackMessage } from '../src/domain/setback.js'
 import { verdictMessage } from '../src/domain/verdict-message.js'
 import { warningMessage } from '../src/engine/warnings.js'
+import { webhookRejectionMessage } from '../src/portal/verify-webhook.js'
 import { errorStatus } from '../src/protocol/wire/error.js'
 
 const misuse: Readonly<Record<MisuseCode, string>> = {
@@ -68,6 +70,16 @@ ${table(refusalMessage, 'reason')}
 ## Why a license file is \`refused\`
 
 ${table(offlineRefusalMessage, 'reason')}
+
+## Why the portal has \`refused\`
+
+Nothing at the hub has changed. \`fields\` names what of the input is wrong, where that is known.
+
+${table(portalRefusalMessage, 'reason')}
+
+## Why a webhook's delivery is \`rejected\`
+
+${table(webhookRejectionMessage, 'reason')}
 
 ## \`warning\` events
 

@@ -82,8 +82,8 @@ export function createSession(
   }
 
   async function logIn(terms: CallTerms): Promise<Access> {
-    if (credentials.kind !== 'password') return giveUp()
     if (hopeless) return { ok: false, outcome: hopeless }
+    if (credentials.kind !== 'password') return giveUp()
     const { email, password } = credentials
     const body = buildLoginRequest(email, password)
     const reply = await line({ route: 'login', body, read: readLoginResponse }, {}, terms)
@@ -115,7 +115,7 @@ export function createSession(
     if (isUsable(known, rejected)) return { ok: true, tokens: known }
     if (known) return refresh(known, terms)
     if (credentials.kind === 'refresh-token' && !hopeless) return refresh({ ...credentials, account: null }, terms)
-    return hopeless ? { ok: false, outcome: hopeless } : logIn(terms)
+    return logIn(terms)
   }
 
   const renewal = singleFlight(({ rejected, endsAt }: CallTerms & { readonly rejected: string | null }, signal) =>

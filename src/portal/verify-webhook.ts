@@ -50,7 +50,8 @@ export type WebhookOutcome =
   | { readonly outcome: 'unknown-event'; readonly name: string; readonly timestamp: number }
   | { readonly outcome: 'rejected'; readonly reason: WebhookRejection; readonly message: string }
 
-const rejectionMessage: Readonly<Record<WebhookRejection, string>> = {
+/** The sentence for whoever reads the log of the receiver. */
+export const webhookRejectionMessage: Readonly<Record<WebhookRejection, string>> = {
   'signature-missing': 'The delivery carries no signature, so it does not come from the hub.',
   'signature-malformed': 'The signature is not one: it must be sha256= and 64 digits, 0 to 9 and a to f.',
   'signature-wrong':
@@ -100,7 +101,7 @@ export async function verifyWebhook(delivery: RawDelivery | RequestDelivery): Pr
 }
 
 function rejected(reason: WebhookRejection): WebhookOutcome {
-  return { outcome: 'rejected', reason, message: rejectionMessage[reason] }
+  return { outcome: 'rejected', reason, message: webhookRejectionMessage[reason] }
 }
 
 function headerOf(headers: WebhookHeaders, name: string): string | undefined {

@@ -86,7 +86,7 @@ function runScript(script: string, home: string): Promise<Run> {
 }
 
 /** Documents whose examples are whole programs. */
-const runnable = ['README.md', 'docs/getting-started.md', 'docs/testing.md', 'docs/components.md']
+const runnable = ['README.md', 'docs/getting-started.md', 'docs/testing.md', 'docs/components.md', 'docs/portal.md']
 
 describe('documentation', () => {
   const all = examples()
