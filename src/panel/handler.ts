@@ -29,7 +29,6 @@ export function createPanelHandler(client: LicenseClient, options: PanelOptions)
   const terms = {
     title,
     renewUrl: options.renewUrl ?? null,
-    offers: { updates: options.downloadDirectory !== undefined, components: options.components === true },
   }
   const state = () => readPanelState(client, terms)
   /** An action's outcome, with what the license is like after it. */

@@ -19,10 +19,6 @@ export interface PanelOptions {
   readonly title?: string
   /** A page where an expired license is renewed. @default none */
   readonly renewUrl?: string
-  /** Where updates are downloaded to. Without it, the panel shows that there is one and leaves it to you. */
-  readonly downloadDirectory?: string
-  /** Whether the panel lists, installs and removes components. @default false */
-  readonly components?: boolean
   /** The language of the panel's own page. @default what the browser asks for */
   readonly language?: string
   /** Further languages, or other words in those that there are, by language tag: `{ fr: … }`. */

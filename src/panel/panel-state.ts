@@ -13,6 +13,4 @@ export interface PanelState {
   readonly now: number
   /** Where an expired license is renewed; `null` where the author names no such page. */
   readonly renewUrl: string | null
-  /** Whether the panel may download updates, and whether the product has components. */
-  readonly offers: { readonly updates: boolean; readonly components: boolean }
 }

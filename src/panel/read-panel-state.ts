@@ -1,7 +1,7 @@
 import type { LicenseClient } from '../index.js'
 import type { PanelState } from './panel-state.js'
 
-export type PanelTerms = Pick<PanelState, 'renewUrl' | 'offers'> & { readonly title: string | null }
+export type PanelTerms = Pick<PanelState, 'renewUrl'> & { readonly title: string | null }
 
 export async function readPanelState(client: LicenseClient, terms: PanelTerms): Promise<PanelState> {
   const verdict = await client.verify({ offline: true })

@@ -22,7 +22,7 @@ const protection = {
   'x-content-type-options': 'nosniff',
 } as const
 
-export function contentReply(type: string, content: string | ReadableStream<Uint8Array>): Response {
+export function contentReply(type: string, content: string): Response {
   return new Response(content, { headers: { ...protection, 'content-type': type } })
 }
 
@@ -33,25 +33,4 @@ export function jsonReply(value: unknown): Response {
 export function errorReply({ status, code, message }: PanelError): Response {
   const body = JSON.stringify({ error: { code, message } })
   return new Response(body, { status, headers: { ...protection, 'content-type': 'application/json' } })
-}
-
-/** One JSON value a line, each sent as soon as it is known. */
-export function streamReply(run: (send: (line: unknown) => void, signal: AbortSignal) => Promise<void>): Response {
-  const ending = new AbortController()
-  const encoder = new TextEncoder()
-  const stream = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (line: unknown) => {
-        if (!ending.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(line)}\n`))
-      }
-      try {
-        await run(send, ending.signal)
-      } finally {
-        if (!ending.signal.aborted) controller.close()
-      }
-    },
-    // The person has closed the page.
-    cancel: () => ending.abort(),
-  })
-  return contentReply('application/x-ndjson', stream)
 }

@@ -11,7 +11,6 @@ describe('the panel', () => {
       verdict: { state: 'licensed', tier: 'business', licenseKey: 'FLVR-****-****-****-0001' },
       activations: { used: 1, limit: 3 },
       renewUrl: 'https://shop.example/renew',
-      offers: { updates: false, components: false },
     })
   })
 

@@ -25,8 +25,6 @@ export interface Catalog {
 export interface Connection {
   get<Answer>(path: string): Promise<Answer>
   post(path: string, body?: object): Promise<Reply>
-  /** A call that tells how it goes. */
-  follow(path: string, body: object, onProgress: (progress: Outcome) => void): Promise<Reply>
 }
 
 /** @param endpoint - Where the handler is mounted. */
@@ -48,24 +46,5 @@ export function connect(endpoint: URL): Connection {
   return {
     get: async (path) => (await send(path)).json(),
     post: async (path, body = {}) => (await post(path, body)).json(),
-    async follow(path, body, onProgress) {
-      const response = await post(path, body)
-      for await (const line of linesOf(response)) {
-        const message = JSON.parse(line)
-        if (message.state) return message
-        onProgress(message.progress)
-      }
-      throw new Error('The answer ended too early.')
-    },
-  }
-}
-
-async function* linesOf({ body }: Response): AsyncGenerator<string> {
-  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
-  let text = ''
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    const lines = (text + part.value).split('\n')
-    text = lines.pop() ?? ''
-    yield* lines
   }
 }
