@@ -46,41 +46,38 @@ const bundledScripts: Plugin = {
   },
 }
 
-const shared: Options = {
+/** The entry points that `exports` in package.json names. */
+const library = {
+  index: 'src/index.ts',
+  emulator: 'src/emulator/index.ts',
+  issuing: 'src/issuing/index.ts',
+  panel: 'src/panel/index.ts',
+  portal: 'src/portal/index.ts',
+  redis: 'src/adapters/redis/index.ts',
+  testing: 'src/testing/index.ts',
+}
+
+/**
+ * The code, from TypeScript and packages to ES modules in `build/`; rollup.config.js makes of them what is published.
+ * `build/metafile-esm.json` tells what is in them.
+ */
+const code: Options = {
+  entry: { ...library, cli: 'src/cli/main.ts' },
+  outDir: 'build',
+  format: ['esm'],
   target: 'node20',
   platform: 'node',
-  minify: false,
   splitting: true,
-  treeshake: true,
-  clean: false,
+  metafile: true,
+  clean: true,
   removeNodeProtocol: false,
   noExternal: ['proper-lockfile'],
   esbuildPlugins: [embeddablePackages, bundledScripts],
 }
 
-/** Both module systems from one source: a product's author should not have to care which one theirs is. */
-const library: Options = {
-  ...shared,
-  entry: {
-    index: 'src/index.ts',
-    emulator: 'src/emulator/index.ts',
-    issuing: 'src/issuing/index.ts',
-    panel: 'src/panel/index.ts',
-    portal: 'src/portal/index.ts',
-    redis: 'src/adapters/redis/index.ts',
-    testing: 'src/testing/index.ts',
-  },
-  format: ['esm', 'cjs'],
-  dts: true,
-}
+/** The command line is a program and has no types. */
+const types: Options = { entry: library, outDir: 'dist', format: ['esm', 'cjs'], dts: { only: true }, clean: true }
 
-/** The command line is a program, not a library: one module system, no types. */
-const program: Options = {
-  ...shared,
-  entry: { cli: 'src/cli/main.ts' },
-  format: ['esm'],
-}
-
-const config: Options[] = [library, program]
+const config: Options[] = [code, types]
 
 export default config
