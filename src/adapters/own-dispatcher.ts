@@ -1,9 +1,11 @@
+import type { Socket } from 'node:net'
 import { promisify } from 'node:util'
 import type { buildConnector, Dispatcher } from 'undici'
 import { isLoopback } from '../domain/hub-url.js'
 import { loadUndici } from './load-undici.js'
 import { proxyVariables } from './network-environment.js'
 import { publicLookup } from './public-lookup.js'
+import { reusedMemory } from './reused-memory.js'
 
 /** A dispatcher of our own, with its connections. */
 export interface OwnDispatcher {
@@ -12,18 +14,21 @@ export interface OwnDispatcher {
   hangUp(): Promise<void>
 }
 
+/**
+ * - `answers`: answers of the hub.
+ * - `files`: files, whose bytes stay in place only until the next ones are asked for.
+ * - `public-files`: files from public addresses alone. Through a proxy, which looks names up, they may come from anywhere
+ *   that the proxy permits.
+ */
+export type Freight = 'answers' | 'files' | 'public-files'
+
 const keepAlive = { connections: 4, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 4_000 }
 
-/**
- * Keeps connections alive, and goes through the proxy that the environment names; to loopback never.
- *
- * @param publicOnly - Whether names may lead to public addresses alone. Through a proxy, which looks them up, they may
- * lead anywhere that the proxy permits.
- */
-export function ownDispatcher(url: URL, publicOnly: boolean): OwnDispatcher {
+/** Keeps connections alive, and goes through the proxy that the environment names; to loopback never. */
+export function ownDispatcher(url: URL, freight: Freight): OwnDispatcher {
   const attempts = new Set<AbortController>()
   const proxied = proxyVariables().length > 0 && !isLoopback(url)
-  const dispatcher = proxied ? openProxyDispatcher(attempts) : openAgent(attempts, publicOnly)
+  const dispatcher = proxied ? openProxyDispatcher(attempts) : openAgent(attempts, freight)
   return {
     dispatcher,
     async hangUp() {
@@ -36,9 +41,10 @@ export function ownDispatcher(url: URL, publicOnly: boolean): OwnDispatcher {
   }
 }
 
-async function openAgent(attempts: Set<AbortController>, publicOnly: boolean): Promise<Dispatcher> {
+async function openAgent(attempts: Set<AbortController>, freight: Freight): Promise<Dispatcher> {
   const { Agent } = await loadUndici()
-  const connect = await connector(attempts, publicOnly ? { lookup: publicLookup } : {})
+  const options = freight === 'public-files' ? { lookup: publicLookup } : {}
+  const connect = await connector(attempts, options, freight !== 'answers')
   return new Agent({ ...keepAlive, connect })
 }
 
@@ -50,13 +56,17 @@ async function openAgent(attempts: Set<AbortController>, publicOnly: boolean): P
 async function connector(
   attempts: Set<AbortController>,
   options: buildConnector.BuildOptions,
+  reusesMemory: boolean,
 ): Promise<buildConnector.connector> {
   const { buildConnector } = await loadUndici()
   return (target, callback) => {
     const attempt = new AbortController()
     attempts.add(attempt)
-    buildConnector({ ...options, signal: attempt.signal })(target, (...result) => {
+    let opened: Socket | null = null
+    const onread = reusesMemory && { onread: reusedMemory((piece) => opened?.push(piece) ?? true) }
+    buildConnector({ ...options, ...onread, signal: attempt.signal })(target, (...result) => {
       attempts.delete(attempt)
+      opened = result[1]
       callback(...result)
     })
   }
@@ -64,7 +74,7 @@ async function connector(
 
 async function openProxyDispatcher(attempts: Set<AbortController>): Promise<Dispatcher> {
   const { EnvHttpProxyAgent, Pool } = await loadUndici()
-  const connect = await connector(attempts, {})
+  const connect = await connector(attempts, {}, false)
   const throughProxy = (cause: unknown) => new Error('The proxy did not open a tunnel.', { cause })
   try {
     return new EnvHttpProxyAgent({

@@ -5,7 +5,7 @@ import { withDeadline } from './deadline.js'
 import { loadUndici } from './load-undici.js'
 import { describeNetwork } from './network-environment.js'
 import { networkFailure } from './network-failure.js'
-import { type OwnDispatcher, ownDispatcher } from './own-dispatcher.js'
+import { type Freight, type OwnDispatcher, ownDispatcher } from './own-dispatcher.js'
 import { streamedBody } from './streamed-body.js'
 
 /**
@@ -15,17 +15,16 @@ import { streamedBody } from './streamed-body.js'
  */
 export function undiciTransport(injected?: Dispatcher): Transport {
   const closing = new AbortController()
-  /** By whether it connects to public addresses alone. */
-  const own = new Map<boolean, OwnDispatcher>()
+  const own = new Map<Freight, OwnDispatcher>()
   let underWay = 0
   let gaveUp = false
 
-  async function dispatcherFor(url: string, publicOnly: boolean): Promise<Dispatcher> {
+  async function dispatcherFor(url: string, freight: Freight): Promise<Dispatcher> {
     // A call that was under way when the client was closed must not open a connection that nobody ends.
     closing.signal.throwIfAborted()
     if (injected) return injected
-    const opened = own.get(publicOnly) ?? ownDispatcher(new URL(url), publicOnly)
-    own.set(publicOnly, opened)
+    const opened = own.get(freight) ?? ownDispatcher(new URL(url), freight)
+    own.set(freight, opened)
     return opened.dispatcher
   }
 
@@ -52,7 +51,7 @@ export function undiciTransport(injected?: Dispatcher): Transport {
       let answered = false
       try {
         const result = await withDeadline(request, (signal) =>
-          exchange(request, () => dispatcherFor(request.url, false), AbortSignal.any([signal, closing.signal])),
+          exchange(request, () => dispatcherFor(request.url, 'answers'), AbortSignal.any([signal, closing.signal])),
         )
         answered = result.ok
         return result
@@ -64,7 +63,8 @@ export function undiciTransport(injected?: Dispatcher): Transport {
       const end = begin()
       const signal = AbortSignal.any([request.signal, closing.signal])
       try {
-        const response = await ask(request, await dispatcherFor(request.url, request.publicOnly), signal)
+        const dispatcher = await dispatcherFor(request.url, request.publicOnly ? 'public-files' : 'files')
+        const response = await ask(request, dispatcher, signal)
         return {
           ok: true,
           response: {

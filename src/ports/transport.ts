@@ -56,8 +56,9 @@ export interface StreamRequest extends Pick<TransportRequest, 'method' | 'url' |
 
 export interface StreamedResponse extends Pick<TransportResponse, 'status' | 'headers'> {
   /**
-   * To be read, to its end or until `break`, unless it is canceled. Throws a {@link BodyFailure} when the network fails,
-   * and the signal's reason when that aborts.
+   * To be read, to its end or until `break`, unless it is canceled. Each piece is good until the next is asked for: its
+   * memory may be used again. Throws a {@link BodyFailure} when the network fails, and the signal's reason when that
+   * aborts.
    */
   readonly body: AsyncIterable<Uint8Array>
   /** Leaves the body unread. */

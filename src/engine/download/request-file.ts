@@ -176,7 +176,8 @@ async function readStart(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   let length = 0
   try {
     for await (const bytes of body) {
-      pieces.push(bytes)
+      // Each piece is good until the next is asked for.
+      pieces.push(new Uint8Array(bytes))
       length += bytes.length
       if (length > maxRefusalBytes) break
     }

@@ -1,0 +1,39 @@
+import type { OnReadOpts } from 'node:net'
+
+const blockBytes = 65_536
+
+/** Of a shorter rest no use is made: each call to the system has its price. */
+const shortestRead = 16_384
+
+/**
+ * More than a connection ever holds: its stream and that of the body stop the flow at 64 KiB each, and each may run over
+ * by one piece, as may whoever reads.
+ */
+const blocks = 16
+
+/**
+ * Memory that a connection reads into, round and round. Node would take new memory for each piece, and V8 looks for what
+ * nobody needs any more only when there are tens of MiB of it.
+ *
+ * @param push - Passes a piece on. False stops the flow.
+ */
+export function reusedMemory(push: (piece: Uint8Array) => boolean): OnReadOpts {
+  const ring: Buffer[] = []
+  let turn = 0
+  let used = 0
+  return {
+    buffer() {
+      if (blockBytes - used < shortestRead) {
+        turn = (turn + 1) % blocks
+        used = 0
+      }
+      const block = ring[turn] ?? Buffer.allocUnsafeSlow(blockBytes)
+      ring[turn] = block
+      return block.subarray(used)
+    },
+    callback(length, bytes) {
+      used += length
+      return push(bytes.subarray(0, length))
+    },
+  }
+}
