@@ -17,19 +17,9 @@ import type {
 import type { Release } from './domain/release.js'
 import type { Setback } from './domain/setback.js'
 import type { Verdict } from './domain/verdict.js'
-import { activateLicense } from './engine/activate.js'
-import { activateLicenseOffline } from './engine/activate-offline.js'
-import { createCheckUpdates } from './engine/check-updates.js'
-import { deactivateLicense } from './engine/deactivate.js'
 import { deferral } from './engine/deferral.js'
-import { downloadUpdate } from './engine/download-update.js'
 import { createEngine, type Ports } from './engine/engine.js'
-import { explainVerdict } from './engine/explain.js'
-import { describeOfflineRequest } from './engine/offline-request.js'
-import { resetLicense } from './engine/reset.js'
-import { createScheduler } from './engine/scheduler.js'
 import type { Settings } from './engine/settings.js'
-import { describeUpdate } from './engine/update-info.js'
 import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
@@ -145,9 +135,20 @@ export function composeClient(
   const events = createEventSource(ports.observer)
   const engine = createEngine(settings, { ...ports, observer: events.observer })
   const verify = createVerify(engine)
-  const checkUpdates = createCheckUpdates(engine)
-  const scheduler = createScheduler(engine, { verify, checkUpdates })
+  let opened: ReturnType<typeof openOnDemand> | undefined
   let closed = false
+
+  /** What no start needs, loaded when it is first asked for. Made once: all calls share one flight of update checks. */
+  async function openOnDemand() {
+    const useCases = await import('./engine/on-demand.js')
+    const checkUpdates = useCases.createCheckUpdates(engine)
+    return { ...useCases, checkUpdates, scheduler: useCases.createScheduler(engine, { verify, checkUpdates }) }
+  }
+
+  const onDemand = () => {
+    opened ??= openOnDemand()
+    return opened
+  }
 
   async function call<Result>(signal: AbortSignal | undefined, operation: () => Promise<Result>): Promise<Result> {
     if (closed) throw closedError()
@@ -204,23 +205,33 @@ export function composeClient(
         }),
       ).catch(judgeFailure),
     activate: (licenseKey, options) =>
-      call(options?.signal, () => activateLicense(engine, licenseKey, deadline(options))).catch(deferFailure),
+      call(options?.signal, async () => {
+        const { activateLicense } = await onDemand()
+        return activateLicense(engine, licenseKey, deadline(options))
+      }).catch(deferFailure),
     deactivate: (options) =>
-      call(options?.signal, () => deactivateLicense(engine, deadline(options))).catch(deferFailure),
-    activateOffline: (token) => call(undefined, () => activateLicenseOffline(engine, token)),
-    offlineRequest: () => call(undefined, () => describeOfflineRequest(engine)),
-    reset: () => call(undefined, () => resetLicense(engine)),
-    checkUpdates: (options) =>
-      call(options?.signal, () => checkUpdates({ ...deadline(options), fresh: options?.fresh })).catch(deferFailure),
-    updateInfo: (options) =>
-      call(options?.signal, () => describeUpdate(engine, options?.version ?? null, deadline(options))).catch(
+      call(options?.signal, async () => (await onDemand()).deactivateLicense(engine, deadline(options))).catch(
         deferFailure,
       ),
+    activateOffline: (token) => call(undefined, async () => (await onDemand()).activateLicenseOffline(engine, token)),
+    offlineRequest: () => call(undefined, async () => (await onDemand()).describeOfflineRequest(engine)),
+    reset: () => call(undefined, async () => (await onDemand()).resetLicense(engine)),
+    checkUpdates: (options) =>
+      call(options?.signal, async () => {
+        const { checkUpdates } = await onDemand()
+        return checkUpdates({ ...deadline(options), fresh: options?.fresh })
+      }).catch(deferFailure),
+    updateInfo: (options) =>
+      call(options?.signal, async () => {
+        const { describeUpdate } = await onDemand()
+        return describeUpdate(engine, options?.version ?? null, deadline(options))
+      }).catch(deferFailure),
     downloadUpdate: (release, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)
         requireRelease(release)
         const deadlineMs = readDuration('deadlineMs', options.deadlineMs, defaultDownloadDeadlineMs)
+        const { downloadUpdate } = await onDemand()
         return downloadUpdate(engine, release, { ...options, deadlineMs })
       }).catch(deferFailure),
     components: composeComponents(engine, { call, terms: deadline, deferFailure }),
@@ -230,17 +241,18 @@ export function composeClient(
       return (verdict.state === 'licensed' || verdict.state === 'grace') && verdict.features.includes(feature)
     },
     on: events.on,
-    explain: () => call(undefined, () => explainVerdict(engine, packageVersion)),
+    explain: () => call(undefined, async () => (await onDemand()).explainVerdict(engine, packageVersion)),
     start() {
       if (closed) throw closedError()
-      ready().then(
-        () => closed || scheduler.start(),
-        () => undefined,
-      )
+      ready()
+        .then(onDemand)
+        .then(({ scheduler }) => closed || scheduler.start())
+        .catch(() => undefined)
     },
     async close() {
       closed = true
-      scheduler.close()
+      const useCases = await opened?.catch(() => undefined)
+      useCases?.scheduler.close()
       await ports.transport.close()
     },
   }

@@ -109,3 +109,8 @@ export const emptyRecord: LicenseRecord = {
 export function compareRecords(a: LicenseRecord, b: LicenseRecord): number {
   return a.epoch - b.epoch || (a.lastWordAt ?? 0) - (b.lastWordAt ?? 0) || a.serial - b.serial
 }
+
+/** The key that the hub is asked about. An activation whose answer was lost comes first: it may have replaced the license. */
+export function keyInQuestion({ pending, licenseKey }: LicenseRecord): LicenseKey | null {
+  return pending?.licenseKey ?? licenseKey
+}

@@ -1,4 +1,4 @@
-import { createRequestBudgets, type RequestBudgets } from '../asking/request-budget.js'
+import type { RequestBudgets } from '../asking/request-budget.js'
 import type { DomainName } from '../domain/domain-name.js'
 import type { Clock } from '../ports/clock.js'
 import type { ComponentStore } from '../ports/component-store.js'
@@ -79,8 +79,23 @@ export function createEngine(settings: Settings, given: Ports): Engine {
     identity,
     keeper: createRecordKeeper(openShelf, ports.lock, warn),
     knownDomain: () => knownDomain,
-    budgets: createRequestBudgets(settings, ports),
+    budgets: budgetsOnDemand(settings, ports),
     downloadFlights: createDownloadFlights(),
     warn,
+  }
+}
+
+/** A start that asks nothing does not pay for what keeps requests within the hub's limits. */
+function budgetsOnDemand(settings: Settings, ports: Ports): RequestBudgets<Category> {
+  let opened: Promise<RequestBudgets<Category>> | undefined
+  const open = () => {
+    opened ??= import('../asking/request-budget.js').then(({ createRequestBudgets }) =>
+      createRequestBudgets(settings, ports),
+    )
+    return opened
+  }
+  return {
+    admit: async (category, request) => (await open()).admit(category, request),
+    nextPermitted: async (category) => (await open()).nextPermitted(category),
   }
 }
