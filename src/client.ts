@@ -1,17 +1,12 @@
 import { appDirectory } from './adapters/app-directory.js'
-import { componentDirectory } from './adapters/component-directory.js'
 import { diagnosticsObserver } from './adapters/diagnostics-observer.js'
 import { directoryLock } from './adapters/directory-lock.js'
-import { downloadDirectory } from './adapters/download-directory.js'
-import { fetchTransport } from './adapters/fetch-transport.js'
-import { fileLedgerStore } from './adapters/file-ledger-store.js'
 import { fileRecordStore } from './adapters/file-record-store.js'
 import { machineSignature } from './adapters/load-signature.js'
 import { nodeHash } from './adapters/node-hash.js'
 import { nodeRandom } from './adapters/node-random.js'
 import { systemClock } from './adapters/system-clock.js'
-import { undiciTransport } from './adapters/undici-transport.js'
-import { composeClient, type LicenseClient } from './license-client.js'
+import { createClient, type LicenseClient } from './license-client.js'
 import type { LicenseClientOptions } from './options.js'
 import { readOptions } from './read-options.js'
 
@@ -23,7 +18,7 @@ import { readOptions } from './read-options.js'
  */
 export function createLicenseClient(options: LicenseClientOptions): LicenseClient {
   const settings = readOptions(options)
-  const { directory, dispatcher, fetch, sharedStore } = options
+  const { directory, sharedStore } = options
   const locate = directory === undefined ? appDirectory : () => Promise.resolve(directory)
   const { signature, ready } = machineSignature()
   const ports = {
@@ -31,14 +26,17 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
     random: nodeRandom,
     hash: nodeHash,
     signature,
-    transport: fetch ? fetchTransport(fetch) : undiciTransport(dispatcher),
     store: fileRecordStore(locate),
     lock: directoryLock(locate),
-    ledger: fileLedgerStore(locate),
-    downloads: downloadDirectory,
-    componentStore: componentDirectory(),
     observer: diagnosticsObserver,
     ...(sharedStore && { sharedStore }),
   }
-  return composeClient(settings, ports, ready)
+  // Every start of every product gives a verdict from the record, and few do more: the rest is loaded in one step when
+  // it is first needed.
+  return createClient(
+    settings,
+    ports,
+    async (engine, verify) => (await import('./hub-side.js')).openHubSide(engine, verify, locate, options),
+    ready,
+  )
 }

@@ -73,6 +73,9 @@ export interface ComponentClient {
   remove(slug: string, options?: ComponentChangeOptions): Promise<RemoveComponentOutcome>
 }
 
+/** Loaded when the first of them is asked for: most products have no components. */
+type ComponentUseCases = typeof import('./engine/components/index.js')
+
 /** How the license client makes a call: refused once it is closed, ended when the signal aborts. */
 export interface CallRules {
   call<Result>(signal: AbortSignal | undefined, operation: () => Promise<Result>): Promise<Result>
@@ -84,8 +87,13 @@ export interface CallRules {
   deferFailure(error: unknown): Deferred
 }
 
-export function composeComponents(engine: Engine, { call, terms, deferFailure }: CallRules): ComponentClient {
-  const useCases = () => import('./engine/components/index.js')
+export function composeComponents(
+  openEngine: () => Promise<Engine>,
+  { call, terms, deferFailure }: CallRules,
+): ComponentClient {
+  async function use<Result>(useCase: (engine: Engine, useCases: ComponentUseCases) => Promise<Result>) {
+    return useCase(await openEngine(), await import('./engine/components/index.js'))
+  }
 
   /** Options as they came, with the terms of the call read. */
   function read<Options extends ComponentChangeOptions>(options: Options | undefined) {
@@ -95,32 +103,38 @@ export function composeComponents(engine: Engine, { call, terms, deferFailure }:
 
   return {
     list: (options) =>
-      call(options?.signal, async () => (await useCases()).listComponents(engine, terms(options))).catch(deferFailure),
-    available: (options) =>
-      call(options?.signal, async () => (await useCases()).availableComponents(engine, terms(options))).catch(
+      call(options?.signal, () => use((engine, { listComponents }) => listComponents(engine, terms(options)))).catch(
         deferFailure,
       ),
+    available: (options) =>
+      call(options?.signal, () =>
+        use((engine, { availableComponents }) => availableComponents(engine, terms(options))),
+      ).catch(deferFailure),
     installed: (options) =>
-      call(options?.signal, async () => (await useCases()).installedComponents(engine, read(options))),
+      call(options?.signal, () => use((engine, { installedComponents }) => installedComponents(engine, read(options)))),
     check: (options) =>
-      call(options?.signal, async () => (await useCases()).checkComponents(engine, terms(options))).catch(deferFailure),
+      call(options?.signal, () => use((engine, { checkComponents }) => checkComponents(engine, terms(options)))).catch(
+        deferFailure,
+      ),
     download: (slug, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)
         const { directory } = options
-        return (await useCases()).downloadComponent(engine, slug, { ...read(options), directory })
+        return use((engine, { downloadComponent }) => downloadComponent(engine, slug, { ...read(options), directory }))
       }).catch(deferFailure),
     install: (slug, options) =>
-      call(options?.signal, async () => (await useCases()).installComponent(engine, slug, read(options))).catch(
-        deferFailure,
-      ),
+      call(options?.signal, () =>
+        use((engine, { installComponent }) => installComponent(engine, slug, read(options))),
+      ).catch(deferFailure),
     update: (slug, options) =>
-      call(options?.signal, async () => (await useCases()).updateComponent(engine, slug, read(options))).catch(
-        deferFailure,
-      ),
+      call(options?.signal, () =>
+        use((engine, { updateComponent }) => updateComponent(engine, slug, read(options))),
+      ).catch(deferFailure),
     rollback: (slug, options) =>
-      call(options?.signal, async () => (await useCases()).rollBackComponent(engine, slug, read(options))),
+      call(options?.signal, () =>
+        use((engine, { rollBackComponent }) => rollBackComponent(engine, slug, read(options))),
+      ),
     remove: (slug, options) =>
-      call(options?.signal, async () => (await useCases()).removeComponent(engine, slug, read(options))),
+      call(options?.signal, () => use((engine, { removeComponent }) => removeComponent(engine, slug, read(options)))),
   }
 }

@@ -18,8 +18,9 @@ import type { Release } from './domain/release.js'
 import type { Setback } from './domain/setback.js'
 import type { Verdict } from './domain/verdict.js'
 import { deferral } from './engine/deferral.js'
-import { createEngine, type Ports } from './engine/engine.js'
+import { createRecordEngine, type RecordPorts } from './engine/record-engine.js'
 import type { Settings } from './engine/settings.js'
+import type { OpenUseCases, UseCases } from './engine/use-cases.js'
 import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
@@ -123,30 +124,38 @@ export interface LicenseClient {
   close(): Promise<void>
 }
 
-/** Ports of a client. An observer, where there is one, hears what the author's listeners hear. */
-export type ClientPorts = Omit<Ports, 'observer'> & { readonly observer?: Observer }
+/** What a client starts with. An observer, where there is one, hears what the author's listeners hear. */
+export type StartPorts = Omit<RecordPorts, 'observer'> & { readonly observer?: Observer }
 
-/** The client over any settings and ports. `ready` is awaited before each call: some ports take a moment to be made. */
-export function composeClient(
+/**
+ * @param openUseCases - Called when more is first asked for than the verdict from the record, and again when it failed:
+ * a package that is being replaced under a running product may lack files for a moment.
+ * @param ready - Awaited before each call: some ports take a moment to be made.
+ */
+export function createClient(
   settings: Settings,
-  ports: ClientPorts,
+  ports: StartPorts,
+  openUseCases: OpenUseCases,
   ready: () => Promise<void> = async () => undefined,
 ): LicenseClient {
   const events = createEventSource(ports.observer)
-  const engine = createEngine(settings, { ...ports, observer: events.observer })
-  const verify = createVerify(engine)
-  let opened: ReturnType<typeof openOnDemand> | undefined
+  const engine = createRecordEngine(settings, { ...ports, observer: events.observer })
+  const verify = createVerify(engine, async (terms, signal) => (await useCases()).askAboutRecord(terms, signal))
+  let opened: Promise<UseCases> | undefined
   let closed = false
 
-  /** What no start needs, loaded when it is first asked for. Made once: all calls share one flight of update checks. */
-  async function openOnDemand() {
-    const useCases = await import('./engine/on-demand.js')
-    const checkUpdates = useCases.createCheckUpdates(engine)
-    return { ...useCases, checkUpdates, scheduler: useCases.createScheduler(engine, { verify, checkUpdates }) }
-  }
-
-  const onDemand = () => {
-    opened ??= openOnDemand()
+  function useCases(): Promise<UseCases> {
+    opened ??= openUseCases(engine, verify).then(
+      async (open) => {
+        // A call that was under way when the client was closed must not open a connection that nobody ends.
+        if (closed) await open.engine.transport.close()
+        return open
+      },
+      (error: unknown) => {
+        opened = undefined
+        throw error
+      },
+    )
     return opened
   }
 
@@ -205,55 +214,47 @@ export function composeClient(
         }),
       ).catch(judgeFailure),
     activate: (licenseKey, options) =>
-      call(options?.signal, async () => {
-        const { activateLicense } = await onDemand()
-        return activateLicense(engine, licenseKey, deadline(options))
-      }).catch(deferFailure),
+      call(options?.signal, async () => (await useCases()).activate(licenseKey, deadline(options))).catch(deferFailure),
     deactivate: (options) =>
-      call(options?.signal, async () => (await onDemand()).deactivateLicense(engine, deadline(options))).catch(
-        deferFailure,
-      ),
-    activateOffline: (token) => call(undefined, async () => (await onDemand()).activateLicenseOffline(engine, token)),
-    offlineRequest: () => call(undefined, async () => (await onDemand()).describeOfflineRequest(engine)),
-    reset: () => call(undefined, async () => (await onDemand()).resetLicense(engine)),
+      call(options?.signal, async () => (await useCases()).deactivate(deadline(options))).catch(deferFailure),
+    activateOffline: (token) => call(undefined, async () => (await useCases()).activateOffline(token)),
+    offlineRequest: () => call(undefined, async () => (await useCases()).offlineRequest()),
+    reset: () => call(undefined, async () => (await useCases()).reset()),
     checkUpdates: (options) =>
-      call(options?.signal, async () => {
-        const { checkUpdates } = await onDemand()
-        return checkUpdates({ ...deadline(options), fresh: options?.fresh })
-      }).catch(deferFailure),
+      call(options?.signal, async () =>
+        (await useCases()).checkUpdates({ ...deadline(options), fresh: options?.fresh }),
+      ).catch(deferFailure),
     updateInfo: (options) =>
-      call(options?.signal, async () => {
-        const { describeUpdate } = await onDemand()
-        return describeUpdate(engine, options?.version ?? null, deadline(options))
-      }).catch(deferFailure),
+      call(options?.signal, async () =>
+        (await useCases()).updateInfo(options?.version ?? null, deadline(options)),
+      ).catch(deferFailure),
     downloadUpdate: (release, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)
         requireRelease(release)
         const deadlineMs = readDuration('deadlineMs', options.deadlineMs, defaultDownloadDeadlineMs)
-        const { downloadUpdate } = await onDemand()
-        return downloadUpdate(engine, release, { ...options, deadlineMs })
+        return (await useCases()).downloadUpdate(release, { ...options, deadlineMs })
       }).catch(deferFailure),
-    components: composeComponents(engine, { call, terms: deadline, deferFailure }),
+    components: composeComponents(async () => (await useCases()).engine, { call, terms: deadline, deferFailure }),
     status,
     has(feature) {
       const verdict = status()
       return (verdict.state === 'licensed' || verdict.state === 'grace') && verdict.features.includes(feature)
     },
     on: events.on,
-    explain: () => call(undefined, async () => (await onDemand()).explainVerdict(engine, packageVersion)),
+    explain: () => call(undefined, async () => (await useCases()).explain(packageVersion)),
     start() {
       if (closed) throw closedError()
       ready()
-        .then(onDemand)
+        .then(useCases)
         .then(({ scheduler }) => closed || scheduler.start())
         .catch(() => undefined)
     },
     async close() {
       closed = true
-      const useCases = await opened?.catch(() => undefined)
-      useCases?.scheduler.close()
-      await ports.transport.close()
+      const open = await opened?.catch(() => undefined)
+      open?.scheduler.close()
+      await open?.engine.transport.close()
     },
   }
 }

@@ -48,7 +48,7 @@ const doors: Readonly<Record<string, readonly RegExp[]>> = {
   // The shape of a license key stands in one place, for the browser too; the others are types.
   'panel -> domain': [/^domain\/(?:license-key|record|verdict)\.js$/],
   'testing -> emulator': [/^emulator\/index\.js$/],
-  'testing -> root': [/^(?:license-client|options|read-options)\.js$/],
+  'testing -> root': [/^(?:compose-client|license-client|options|read-options)\.js$/],
   'portal -> root': [/^(?:read-options|package-version)\.js$/],
   // The command line is a user of the public entry points.
   'cli -> root': [/^index\.js$/],

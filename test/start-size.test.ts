@@ -21,8 +21,13 @@ describe("a product's start", () => {
     )
   })
 
-  it('loads no rules of how a hub is asked', () => {
-    const asking = ['src/engine/activate.ts', 'src/engine/ask-hub.ts', 'src/asking/request-budget.ts']
+  it('loads nothing of how a hub is asked', () => {
+    const asking = [
+      'src/engine/activate.ts',
+      'src/engine/ask-hub.ts',
+      'src/asking/request-budget.ts',
+      'src/adapters/undici-transport.ts',
+    ]
     expect(start.sources.filter((path) => asking.includes(path))).toEqual([])
   })
 

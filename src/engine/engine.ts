@@ -1,101 +1,41 @@
-import type { RequestBudgets } from '../asking/request-budget.js'
-import type { DomainName } from '../domain/domain-name.js'
-import type { Clock } from '../ports/clock.js'
+import { createRequestBudgets, type RequestBudgets } from '../asking/request-budget.js'
 import type { ComponentStore } from '../ports/component-store.js'
 import type { DownloadStore } from '../ports/download-store.js'
-import type { Hash } from '../ports/hash.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
-import type { Lock } from '../ports/lock.js'
-import type { Observer } from '../ports/observer.js'
-import type { Random } from '../ports/random.js'
-import type { RecordStore } from '../ports/record-store.js'
-import type { SharedStore } from '../ports/shared-store.js'
-import type { Signature } from '../ports/signature.js'
 import type { Transport } from '../ports/transport.js'
 import type { Category } from '../protocol/routes.js'
 import { createDownloadFlights, type DownloadFlights } from './download/flights.js'
-import { createIdentitySource, type Identity } from './identity.js'
-import { joinMachines } from './join-machines.js'
-import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
-import { recordShelf } from './record-shelf.js'
+import { createRecordEngine, type RecordEngine, type RecordPorts } from './record-engine.js'
 import type { Settings } from './settings.js'
-import { sharedIdentityStore } from './shared-identity.js'
-import { sharedShelf } from './shared-shelf.js'
-import { createWarn, reasonOf, type Warn } from './warnings.js'
 
-/** Everything that can fail, behind interfaces. */
-export interface Ports {
-  readonly clock: Clock
-  readonly random: Random
-  readonly hash: Hash
-  readonly signature: Signature
+/** What asking the hub, and using what it gives, can fail by. */
+export interface HubPorts {
   readonly transport: Transport
-  readonly store: RecordStore
-  readonly lock: Lock
   readonly ledger: LedgerStore
   readonly downloads: DownloadStore
   readonly componentStore: ComponentStore
-  readonly observer: Observer
-  /** What machines share, for products that run on many with one license. */
-  readonly sharedStore?: SharedStore
 }
 
-/** What the use cases work with: one client's settings, its ports, and what it remembers. */
-export interface Engine extends Ports {
-  readonly settings: Settings
-  readonly identity: () => Promise<Identity>
-  readonly keeper: RecordKeeper
+/** Everything that can fail, behind interfaces. */
+export interface Ports extends RecordPorts, HubPorts {}
+
+/** What the use cases work with. */
+export interface Engine extends RecordEngine, HubPorts {
   readonly budgets: RequestBudgets<Category>
   readonly downloadFlights: DownloadFlights
-  readonly warn: Warn
-  /** The domain of the license; `auto` until the identity that it stands for has been read. */
-  readonly knownDomain: () => DomainName | 'auto'
 }
 
-export function createEngine(settings: Settings, given: Ports): Engine {
-  const warn = createWarn(given.observer)
-  const warnOfSharedStore = (error: unknown) => warn('shared-store-unavailable', reasonOf(error))
-  const shared = given.sharedStore
-  const ports: Ports = shared ? { ...given, ...joinMachines(given, shared) } : given
-  const identityStore = shared ? sharedIdentityStore(shared.store, ports.store, warnOfSharedStore) : ports.store
-
-  let knownDomain = settings.domain
-  const source = createIdentitySource(settings, { ...ports, store: identityStore }, warn)
-  const identity = async () => {
-    const self = await source()
-    knownDomain = self.domain
-    return self
-  }
-  const openShelf = async () => {
-    if (settings.hubKeys.size === 0) warn('unpinned-hub')
-    const self = await identity()
-    const shelfIn = (store: RecordStore) => recordShelf(settings, { ...ports, store }, self, warn)
-    const own = shelfIn(ports.store)
-    return shared ? sharedShelf(shelfIn(shared.store), own, warnOfSharedStore) : own
-  }
+/** What a verdict from the record takes, and all the rest. */
+export function extendEngine(engine: RecordEngine, { transport, ledger, downloads, componentStore }: HubPorts): Engine {
+  const ports = { transport, ledger: engine.sharedStore?.ledger ?? ledger, downloads, componentStore }
   return {
+    ...engine,
     ...ports,
-    settings,
-    identity,
-    keeper: createRecordKeeper(openShelf, ports.lock, warn),
-    knownDomain: () => knownDomain,
-    budgets: budgetsOnDemand(settings, ports),
+    budgets: createRequestBudgets(engine.settings, { ...engine, ...ports }),
     downloadFlights: createDownloadFlights(),
-    warn,
   }
 }
 
-/** A start that asks nothing does not pay for what keeps requests within the hub's limits. */
-function budgetsOnDemand(settings: Settings, ports: Ports): RequestBudgets<Category> {
-  let opened: Promise<RequestBudgets<Category>> | undefined
-  const open = () => {
-    opened ??= import('../asking/request-budget.js').then(({ createRequestBudgets }) =>
-      createRequestBudgets(settings, ports),
-    )
-    return opened
-  }
-  return {
-    admit: async (category, request) => (await open()).admit(category, request),
-    nextPermitted: async (category) => (await open()).nextPermitted(category),
-  }
+export function createEngine(settings: Settings, ports: Ports): Engine {
+  return extendEngine(createRecordEngine(settings, ports), ports)
 }

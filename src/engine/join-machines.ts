@@ -1,5 +1,4 @@
 import type { Clock } from '../ports/clock.js'
-import type { LedgerStore } from '../ports/ledger-store.js'
 import type { Lock } from '../ports/lock.js'
 import type { RecordStore } from '../ports/record-store.js'
 import type { SharedStore } from '../ports/shared-store.js'
@@ -8,7 +7,6 @@ interface MachinePorts {
   readonly clock: Clock
   readonly store: RecordStore
   readonly lock: Lock
-  readonly ledger: LedgerStore
 }
 
 /**
@@ -21,7 +19,6 @@ export function joinMachines({ clock, store, lock }: MachinePorts, shared: Share
     clock: { ...clock, now: () => clock.now() + shared.clockOffset() },
     store: underPrefix(`shared-${shared.name}-`, store),
     lock: lockOfEither(shared.lock, lock, clock),
-    ledger: shared.ledger,
   }
 }
 

@@ -2,11 +2,11 @@ import { type AssessmentContext, assess, type RecordProblem } from '../domain/as
 import type { LicenseRecord } from '../domain/record.js'
 import type { Setback } from '../domain/setback.js'
 import type { Verdict, VerdictSource } from '../domain/verdict.js'
-import type { Engine } from './engine.js'
+import type { RecordEngine } from './record-engine.js'
 
 /** The verdict on a record under this client's settings. */
 export async function judge(
-  engine: Engine,
+  engine: RecordEngine,
   record: LicenseRecord | RecordProblem,
   now: number,
   source: VerdictSource,

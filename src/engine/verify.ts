@@ -6,7 +6,7 @@ import { keyInQuestion, type LicenseRecord } from '../domain/record.js'
 import { shouldAsk } from '../domain/schedule.js'
 import type { Verdict } from '../domain/verdict.js'
 import type { AskTerms } from './ask-about-record.js'
-import type { Engine } from './engine.js'
+import type { RecordEngine } from './record-engine.js'
 import { judge } from './verdict-on.js'
 
 export interface VerifyOptions {
@@ -27,12 +27,12 @@ export interface VerifyOptions {
 /** Always answers with a verdict; rejects only when `signal` aborts. */
 export type Verify = (options?: VerifyOptions & { readonly priority?: Priority }) => Promise<Verdict>
 
-export function createVerify(engine: Engine): Verify {
-  const ask = singleFlight(async (terms: AskTerms, signal) => {
-    // A start that finds a fresh record asks nothing, and does not pay for what asking takes.
-    const { askAboutRecord } = await import('./ask-about-record.js')
-    return askAboutRecord(engine, terms, signal)
-  })
+/** @param askHub - Asks about the license on record. */
+export function createVerify(
+  engine: RecordEngine,
+  askHub: (terms: AskTerms, signal: AbortSignal) => Promise<Verdict>,
+): Verify {
+  const ask = singleFlight(askHub)
 
   return async (options = {}) => {
     const { fresh = false, wait = true, offline = false, priority = 'interactive', signal } = options
@@ -61,7 +61,7 @@ interface PresentRecord {
 }
 
 /** The newest record, with the passage of time noted on it. */
-async function loadPresent({ clock, keeper, settings }: Engine): Promise<PresentRecord> {
+async function loadPresent({ clock, keeper, settings }: RecordEngine): Promise<PresentRecord> {
   const record = await keeper.load()
   // Not before: machines that share their records go by the time of their store, which comes with the reading.
   const now = clock.now()

@@ -1,5 +1,6 @@
+import { composeClient } from '../../src/compose-client.js'
 import type { RequestReport } from '../../src/index.js'
-import { composeClient, type LicenseClient } from '../../src/license-client.js'
+import type { LicenseClient } from '../../src/license-client.js'
 import type { LicenseClientOptions } from '../../src/options.js'
 import { readOptions } from '../../src/read-options.js'
 import { clientPorts } from '../support/client-ports.js'

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { describe, expect, it } from 'vitest'
 import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import { memoryRecordStore } from '../../src/adapters/memory-record-store.js'
+import { composeClient } from '../../src/compose-client.js'
 import {
   licenseKeySubject,
   type SigningKey,
@@ -9,7 +10,7 @@ import {
   signOfflineLicenseToken,
   signReleaseToken,
 } from '../../src/issuing/index.js'
-import { composeClient, type LicenseClient } from '../../src/license-client.js'
+import type { LicenseClient } from '../../src/license-client.js'
 import { encodeBase64Url } from '../../src/protocol/base64url.js'
 import { licenseRequestSchema, type WireLicenseRequest } from '../../src/protocol/wire/license.js'
 import { tokenType, type WireLicenseClaims } from '../../src/protocol/wire/token.js'

@@ -1,0 +1,71 @@
+import type { DomainName } from '../domain/domain-name.js'
+import type { Clock } from '../ports/clock.js'
+import type { Hash } from '../ports/hash.js'
+import type { Lock } from '../ports/lock.js'
+import type { Observer } from '../ports/observer.js'
+import type { Random } from '../ports/random.js'
+import type { RecordStore } from '../ports/record-store.js'
+import type { SharedStore } from '../ports/shared-store.js'
+import type { Signature } from '../ports/signature.js'
+import { createIdentitySource, type Identity } from './identity.js'
+import { joinMachines } from './join-machines.js'
+import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
+import { recordShelf } from './record-shelf.js'
+import type { Settings } from './settings.js'
+import { sharedIdentityStore } from './shared-identity.js'
+import { sharedShelf } from './shared-shelf.js'
+import { createWarn, reasonOf, type Warn } from './warnings.js'
+
+/** What a verdict from the record can fail by. */
+export interface RecordPorts {
+  readonly clock: Clock
+  readonly random: Random
+  readonly hash: Hash
+  readonly signature: Signature
+  readonly store: RecordStore
+  readonly lock: Lock
+  readonly observer: Observer
+  /** What machines share, for products that run on many with one license. */
+  readonly sharedStore?: SharedStore
+}
+
+/** What a verdict from the record takes: one client's settings, its ports, and what it remembers. */
+export interface RecordEngine extends RecordPorts {
+  readonly settings: Settings
+  readonly identity: () => Promise<Identity>
+  readonly keeper: RecordKeeper
+  readonly warn: Warn
+  /** The domain of the license; `auto` until the identity that it stands for has been read. */
+  readonly knownDomain: () => DomainName | 'auto'
+}
+
+export function createRecordEngine(settings: Settings, given: RecordPorts): RecordEngine {
+  const warn = createWarn(given.observer)
+  const warnOfSharedStore = (error: unknown) => warn('shared-store-unavailable', reasonOf(error))
+  const shared = given.sharedStore
+  const ports: RecordPorts = shared ? { ...given, ...joinMachines(given, shared) } : given
+  const identityStore = shared ? sharedIdentityStore(shared.store, ports.store, warnOfSharedStore) : ports.store
+
+  let knownDomain = settings.domain
+  const source = createIdentitySource(settings, { ...ports, store: identityStore }, warn)
+  const identity = async () => {
+    const self = await source()
+    knownDomain = self.domain
+    return self
+  }
+  const openShelf = async () => {
+    if (settings.hubKeys.size === 0) warn('unpinned-hub')
+    const self = await identity()
+    const shelfIn = (store: RecordStore) => recordShelf(settings, { ...ports, store }, self, warn)
+    const own = shelfIn(ports.store)
+    return shared ? sharedShelf(shelfIn(shared.store), own, warnOfSharedStore) : own
+  }
+  return {
+    ...ports,
+    settings,
+    identity,
+    keeper: createRecordKeeper(openShelf, ports.lock, warn),
+    knownDomain: () => knownDomain,
+    warn,
+  }
+}

@@ -1,0 +1,64 @@
+import type { DownloadOutcome } from '../domain/download.js'
+import type { Explanation } from '../domain/explanation.js'
+import type { OfflineRequest } from '../domain/offline-request.js'
+import type {
+  ActivateOfflineOutcome,
+  ActivateOutcome,
+  DeactivateOutcome,
+  ResetOutcome,
+  UpdateInfoOutcome,
+} from '../domain/outcome.js'
+import type { Release } from '../domain/release.js'
+import type { Verdict } from '../domain/verdict.js'
+import { activateLicense } from './activate.js'
+import { activateLicenseOffline } from './activate-offline.js'
+import { type AskTerms, askAboutRecord } from './ask-about-record.js'
+import type { AskOptions } from './ask-license.js'
+import { type CheckUpdates, createCheckUpdates } from './check-updates.js'
+import { deactivateLicense } from './deactivate.js'
+import { downloadUpdate, type UpdateDownloadTerms } from './download-update.js'
+import type { Engine } from './engine.js'
+import { explainVerdict } from './explain.js'
+import { describeOfflineRequest } from './offline-request.js'
+import type { RecordEngine } from './record-engine.js'
+import { resetLicense } from './reset.js'
+import { createScheduler, type Scheduler } from './scheduler.js'
+import { describeUpdate } from './update-info.js'
+import type { Verify } from './verify.js'
+
+/** Everything that a client does but the verdict from the record. */
+export interface UseCases {
+  readonly engine: Engine
+  readonly scheduler: Scheduler
+  readonly checkUpdates: CheckUpdates
+  askAboutRecord(terms: AskTerms, signal: AbortSignal): Promise<Verdict>
+  activate(licenseKey: string, options: AskOptions): Promise<ActivateOutcome>
+  deactivate(options: AskOptions): Promise<DeactivateOutcome>
+  activateOffline(token: string): Promise<ActivateOfflineOutcome>
+  offlineRequest(): Promise<OfflineRequest>
+  updateInfo(version: string | null, options: AskOptions): Promise<UpdateInfoOutcome>
+  downloadUpdate(release: Release, terms: UpdateDownloadTerms): Promise<DownloadOutcome>
+  reset(): Promise<ResetOutcome>
+  explain(packageVersion: string): Promise<Explanation>
+}
+
+/** Brings the use cases to a client that has given verdicts from the record so far. */
+export type OpenUseCases = (engine: RecordEngine, verify: Verify) => Promise<UseCases>
+
+export function createUseCases(engine: Engine, verify: Verify): UseCases {
+  const checkUpdates = createCheckUpdates(engine)
+  return {
+    engine,
+    scheduler: createScheduler(engine, { verify, checkUpdates }),
+    checkUpdates,
+    askAboutRecord: (terms, signal) => askAboutRecord(engine, terms, signal),
+    activate: (licenseKey, options) => activateLicense(engine, licenseKey, options),
+    deactivate: (options) => deactivateLicense(engine, options),
+    activateOffline: (token) => activateLicenseOffline(engine, token),
+    offlineRequest: () => describeOfflineRequest(engine),
+    updateInfo: (version, options) => describeUpdate(engine, version, options),
+    downloadUpdate: (release, terms) => downloadUpdate(engine, release, terms),
+    reset: () => resetLicense(engine),
+    explain: (packageVersion) => explainVerdict(engine, packageVersion),
+  }
+}
