@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { dirname, resolve } from 'node:path'
 import type { Options } from 'tsup'
 import { bundledQuery, bundledScript, sourceFile } from './scripts/bundled-script.js'
+import { bundledPackages, thirdPartyNotices } from './scripts/third-party-notices.js'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 
@@ -46,6 +48,16 @@ const bundledScripts: Plugin = {
   },
 }
 
+/** The terms of all packages that are bundled, whichever they are. */
+const notices: Plugin = {
+  name: 'third-party-notices',
+  setup(build) {
+    build.onEnd(async ({ metafile }) => {
+      if (metafile) await writeFile('THIRD_PARTY_NOTICES', thirdPartyNotices(bundledPackages(metafile)))
+    })
+  },
+}
+
 /** The entry points that `exports` in package.json names. */
 const library = {
   index: 'src/index.ts',
@@ -72,7 +84,7 @@ const code: Options = {
   clean: true,
   removeNodeProtocol: false,
   noExternal: ['proper-lockfile'],
-  esbuildPlugins: [embeddablePackages, bundledScripts],
+  esbuildPlugins: [embeddablePackages, bundledScripts, notices],
 }
 
 /** The command line is a program and has no types. */

@@ -5,14 +5,18 @@ export const bundledQuery: RegExp = /\?bundled$/
 
 /** @param path - The TypeScript file that the script begins with. */
 export async function bundledScript(path: string): Promise<string> {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [path],
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     format: 'esm',
     target: 'es2022',
   })
+  // The notices name what is in our own bundle; a package in here would be missing from them.
+  const foreign = Object.keys(metafile.inputs).find((input) => input.includes('node_modules/'))
+  if (foreign !== undefined) throw new Error(`A script for browsers bundles no package, but ${path} brings ${foreign}.`)
   return outputFiles.map(({ text }) => text).join('')
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import manifest from '../package.json' with { type: 'json' }
-import { packageVersion } from '../src/package-version.js'
+import manifest from '../../package.json' with { type: 'json' }
+import { packageVersion } from '../../src/package-version.js'
 
 describe('package', () => {
   it('tells the hub the version of the manifest', () => {
@@ -24,6 +24,6 @@ describe('package', () => {
   })
 
   it('records no download address in the lock file', () => {
-    expect(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')).not.toContain('"resolved": "http')
+    expect(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8')).not.toContain('"resolved": "http')
   })
 })

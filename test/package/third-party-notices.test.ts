@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+
+const root = new URL('../../', import.meta.url)
+const notices = readFileSync(new URL('THIRD_PARTY_NOTICES', root), 'utf8')
+
+/** Licenses that ask for no more than their text, if that: nothing for an author of a commercial product to think about. */
+const permissive = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense']
+
+/** As the bundler has noted in the files where each part of them comes from. */
+function packagesInFiles(): ReadonlySet<string> {
+  const names = readdirSync(new URL('dist/', root))
+    .filter((file) => /\.c?js$/.test(file))
+    .flatMap((file) => {
+      const text = readFileSync(new URL(`dist/${file}`, root), 'utf8')
+      return [...text.matchAll(/^\/\/ .*\bnode_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//gm)].map(([, name = '']) => name)
+    })
+  return new Set(names)
+}
+
+describe('notices of third parties', () => {
+  const noticed = [...notices.matchAll(/^(\S+) \d\S* \((.+)\)$/gm)].map(([, name = '', license = '']) => ({
+    name,
+    license,
+  }))
+
+  it('name every package that is in the published files', () => {
+    const names = noticed.map(({ name }) => name)
+    const published = [...packagesInFiles()]
+    expect(published).toContain('valibot')
+    expect(published.filter((name) => !names.includes(name))).toEqual([])
+  })
+
+  it('hold the terms of each', () => {
+    const sections = notices.split(/^-{80}$/m).slice(1)
+    const terms = sections.filter((_, index) => index % 2 === 1)
+    expect(terms.length).toBeGreaterThan(5)
+    for (const text of terms) expect(text).toMatch(/copyright[\s\S]+permission|permission[\s\S]+copyright/i)
+  })
+
+  it('hold no license but a permissive one', () => {
+    expect(noticed.filter(({ license }) => !permissive.includes(license))).toEqual([])
+  })
+})
+
+describe('dependencies', () => {
+  interface Installed {
+    readonly dev?: boolean
+    readonly license?: string
+  }
+  const { packages }: { readonly packages: Readonly<Record<string, Installed>> } = JSON.parse(
+    readFileSync(new URL('package-lock.json', root), 'utf8'),
+  )
+  const installed = Object.entries(packages)
+    .filter(([path, { dev }]) => path !== '' && dev !== true)
+    .map(([path, { license = 'none' }]) => ({ name: path.replace(/^.*node_modules\//, ''), license }))
+
+  it('have no license but a permissive one', () => {
+    expect(installed.filter(({ license }) => !permissive.includes(license))).toEqual([])
+  })
+
+  it('are listed with their licenses in the documentation, all of them', () => {
+    const page = readFileSync(new URL('docs/dependencies.md', root), 'utf8')
+    const rows = [...page.matchAll(/^\| `([^`]+)` \| (\S+) \|/gm)].map(([, name, license]) => ({ name, license }))
+    expect(rows.sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))).toEqual(installed)
+  })
+})
