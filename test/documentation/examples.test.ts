@@ -14,24 +14,19 @@ interface Example {
   readonly code: string
 }
 
-/** Every program of examples/ and every TypeScript block of every document: what a reader copies must be right. */
+/** Every TypeScript block of every document: what a reader copies must be right. */
 function examples(): readonly Example[] {
-  const programs = readdirSync(join(root, 'examples')).map((file) => {
-    const name = `examples/${file}`
-    return { name, code: readFileSync(join(root, name), 'utf8') }
-  })
   const documents = [
     'README.md',
     'CONTRIBUTING.md',
     ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
   ]
-  const blocks = documents
+  return documents
     .filter((name) => name.endsWith('.md'))
     .flatMap((name) => {
       const fenced = readFileSync(join(root, name), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)
       return [...fenced].map((block, index) => ({ name: `${name} block ${index + 1}`, code: block[1] ?? '' }))
     })
-  return [...programs, ...blocks]
 }
 
 /** Checks the examples as modules of this package's root, where the package's name leads to what was built. */

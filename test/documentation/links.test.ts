@@ -8,10 +8,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 function documents(): readonly string[] {
   const own = readdirSync(root).filter((name) => name.endsWith('.md'))
-  const docs = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    name.endsWith('.md'),
+  const folders = ['docs', 'examples'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   )
-  return [...own, ...docs.map((name) => join('docs', name))]
+  return [...own, ...folders.filter((name) => name.endsWith('.md') && !name.includes('node_modules'))]
 }
 
 interface Link {
