@@ -4,6 +4,7 @@ import {
   certainAdmissionTime,
   holdBack,
   type Ledger,
+  lineMovesAt,
   lineUp,
   type Priority,
   penalize,
@@ -122,8 +123,9 @@ export function createRequestBudgets<Category extends string>(
       try {
         for (;;) {
           let earliest = Number.NEGATIVE_INFINITY
-          let certain = Number.NEGATIVE_INFINITY
+          let certain = () => Number.NEGATIVE_INFINITY
           let isFree = false
+          let next = Number.NEGATIVE_INFINITY
           // Before the ledger's own time is read, so that the place does not end before the deadline on any clock.
           const remainingMs = deadline - clock.monotonic()
           const isNoted = await shared.update(remainingMs, ({ ledger, budget, time }) => {
@@ -131,8 +133,9 @@ export function createRequestBudgets<Category extends string>(
             const at = admissionTime(ledger, budget, caller, time)
             const ahead = clock.monotonic() - time
             earliest = at + ahead
-            certain = certainAdmissionTime(ledger, budget, caller, time) + ahead
+            certain = () => certainAdmissionTime(ledger, budget, caller, time) + ahead
             isFree = at <= time
+            next = Math.min(at, lineMovesAt(ledger.line, caller, time)) + ahead
             if (!position.isFirst() || signal?.aborted || earliest >= deadline) return undefined
             return isFree ? reserve(ledger, budget, id, time, remainingMs) : lineUp(ledger, { ...caller, at }, time)
           })
@@ -144,8 +147,8 @@ export function createRequestBudgets<Category extends string>(
             return { ok: true, admission: admissionOf(category, id) }
           }
           // Whoever gets a place at the deadline has no time left for the answer.
-          if (earliest >= deadline || !(time < deadline)) return { ok: false, waitMs: Math.ceil(certain - time) }
-          await position.pause(Math.max(1, Math.ceil((position.isFirst() ? earliest : deadline) - time)), signal)
+          if (earliest >= deadline || !(time < deadline)) return { ok: false, waitMs: Math.ceil(certain() - time) }
+          await position.pause(Math.max(1, Math.ceil((position.isFirst() ? next : deadline) - time)), signal)
         }
       } finally {
         position.leave()

@@ -1,7 +1,7 @@
 import { type Budget, budgetMemoryMs, nextAdmission, type SentRequest } from './rate-budget.js'
 import { type Line, type Priority, type Turn, turnsAhead, withoutTurn, withTurn } from './turn.js'
 
-export type { Priority } from './turn.js'
+export { lineMovesAt, type Priority } from './turn.js'
 
 /** A point in time, as a machine knows it. */
 export interface Moment {

@@ -23,6 +23,18 @@ export function turnsAhead(line: Line, { id, priority }: Partial<Turn> & Pick<Tu
   return inTime(line.slice(0, placeOf(line, id, priority)), time)
 }
 
+/** How soon after its turn whoever goes ahead has usually taken its place. */
+const promptMs = 25
+
+/**
+ * When the call `id` should look at the line again: whoever goes right before it has then taken its place, or has given
+ * up, so that the place would stay empty until the next turn.
+ */
+export function lineMovesAt(line: Line, caller: Partial<Turn> & Pick<Turn, 'priority'>, time: number): number {
+  const { at } = turnsAhead(line, caller, time).at(-1) ?? { at: Number.POSITIVE_INFINITY }
+  return [at + promptMs, at + overdueMs].find((moves) => moves > time) ?? Number.POSITIVE_INFINITY
+}
+
 /** The line with a turn that is new, or moved in time and not in the line. */
 export function withTurn(line: Line, turn: Turn, time: number): Line {
   const place = placeOf(line, turn.id, turn.priority)

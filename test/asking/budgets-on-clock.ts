@@ -2,14 +2,15 @@ import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
 import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../src/adapters/node-random.js'
 import { createRequestBudgets, type RequestBudgets } from '../../src/asking/request-budget.js'
+import type { Clock } from '../../src/ports/clock.js'
 import type { LedgerStore } from '../../src/ports/ledger-store.js'
 import { type ManualClock, manualClock } from '../support/manual-clock.js'
 
 /** The processes of one machine, as far as they share a budget of `verify`, on a clock of the test's own. */
 export interface Machine {
   readonly clock: ManualClock
-  /** The budgets of one more process. */
-  start(store?: LedgerStore): RequestBudgets<'verify'>
+  /** The budgets of one more process, which may live by a clock of its own, such as one that wakes it up late. */
+  start(store?: LedgerStore, own?: Clock): RequestBudgets<'verify'>
   /** Lets time pass, a millisecond at a time, so that everybody acts at the time that is due. */
   pass(ms: number): Promise<void>
   /** Lets time pass until it is done. */
@@ -36,7 +37,8 @@ export function budgetsOnClock(
 
   return {
     clock,
-    start: (ledger = shared) => createRequestBudgets(settings, { clock, hash: nodeHash, random: nodeRandom, ledger }),
+    start: (ledger = shared, own = clock) =>
+      createRequestBudgets(settings, { clock: own, hash: nodeHash, random: nodeRandom, ledger }),
     pass,
     async finish(work) {
       let isDone = false

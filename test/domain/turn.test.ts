@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type Line, type Priority, type Turn, turnsAhead, withoutTurn, withTurn } from '../../src/domain/turn.js'
+import {
+  type Line,
+  lineMovesAt,
+  type Priority,
+  type Turn,
+  turnsAhead,
+  withoutTurn,
+  withTurn,
+} from '../../src/domain/turn.js'
 
 const turn = (id: string, at: number, priority: Priority = 'interactive'): Turn => ({ id, at, priority })
 const names = (line: Line) => line.map(({ id }) => id).join(' ')
@@ -26,6 +34,14 @@ describe('a line of calls that wait', () => {
     expect([1_099, 1_100, 1_150].map(aheadAt)).toEqual(['a b', 'b', ''])
     expect(names(withTurn(line, turn('d', 2_000), 1_100))).toBe('b d')
     expect(names(withTurn(line, turn('b', 2_000), 1_150))).toBe('b')
+  })
+
+  it('is looked at again shortly after the one ahead should have gone, and when it will not be waited for', () => {
+    const line = lineOf(turn('a', 1_000), turn('b', 2_000), turn('c', 3_000))
+    const movesAt = (id: string, time: number) => lineMovesAt(line, { id, priority: 'interactive' }, time)
+    expect([1_000, 2_024, 2_025, 2_099].map((time) => movesAt('c', time))).toEqual([2_025, 2_025, 2_100, 2_100])
+    expect(movesAt('b', 2_000)).toBe(Number.POSITIVE_INFINITY)
+    expect(movesAt('a', 0)).toBe(Number.POSITIVE_INFINITY)
   })
 
   it('closes up where a call leaves it', () => {
