@@ -135,7 +135,8 @@ export interface ComponentRemoved {
 
 export type RemoveComponentOutcome = ComponentRemoved | ComponentRefused | ComponentFailed
 
-const componentRefusalMessage: Readonly<Record<ComponentRefusal, string>> = {
+/** The sentence for the person in front of the product. */
+export const componentRefusalMessage: Readonly<Record<ComponentRefusal, string>> = {
   ...downloadRefusalMessage,
   'unknown-component': 'There is no such component.',
   'product-version': 'The newest version of this component needs another version of the product.',
@@ -158,7 +159,8 @@ export function unsafeArchive({ problem, entry }: ArchiveFault): Refused<'unsafe
   return refusedComponent('unsafe-archive', entry === null ? problem : `${problem}: ${JSON.stringify(entry)}`)
 }
 
-const failureMessage: Readonly<Record<ComponentFailure, string>> = {
+/** The sentence for the person in front of the product. */
+export const failureMessage: Readonly<Record<ComponentFailure, string>> = {
   'disk-failed': 'The component could not be changed on this computer. Free some space or check the permissions.',
   'place-taken':
     'There are other files in the place of this component. Move them away, or choose another directory, then try again.',

@@ -1,7 +1,9 @@
-import type { CheckUpdatesOutcome, LicenseClient } from '../index.js'
+import type { LicenseClient } from '../index.js'
+import type { Actions, Reply } from './action.js'
+import { componentActions } from './component-actions.js'
 import { elementSource } from './element-source.js'
 import { createGate } from './gate.js'
-import { readJsonBody, textMember } from './json-body.js'
+import { licenseActions } from './license-actions.js'
 import { messagesFor } from './messages/catalog.js'
 import type { PanelOptions } from './options.js'
 import { pageReply, pageStyle } from './page.js'
@@ -9,12 +11,10 @@ import { PanelError } from './panel-error.js'
 import { readPanelState } from './read-panel-state.js'
 import { contentReply, errorReply, jsonReply } from './replies.js'
 import { requirePanelOptions } from './require-options.js'
+import { updateActions } from './update-actions.js'
 
 /** A Web-standard handler: it mounts in Hono, Next, Bun and Deno as it is, elsewhere with `toNodeListener`. */
 export type PanelHandler = (request: Request) => Promise<Response>
-
-/** What the panel's own page may ask, by method and path. */
-type Action = (request: Request) => Promise<Response>
 
 /**
  * The activation panel of a product: a page, the custom element on it, and what the element asks.
@@ -25,57 +25,45 @@ type Action = (request: Request) => Promise<Response>
  */
 export function createPanelHandler(client: LicenseClient, options: PanelOptions): PanelHandler {
   const { hosts, authorize, path = '', title = null, language, messages = {} } = requirePanelOptions(options)
+  const { renewUrl = null, downloadDirectory, components = false } = options
   const gate = createGate(hosts, authorize)
   const terms = {
     title,
-    renewUrl: options.renewUrl ?? null,
+    renewUrl,
+    downloads: downloadDirectory !== undefined,
+    managesComponents: components !== false,
   }
   const state = () => readPanelState(client, terms)
-  /** An action's outcome, with what the license is like after it. */
-  const reply = async (outcome: unknown) => jsonReply({ outcome, state: await state() })
+  const reply: Reply = async (outcome) => ({ outcome, state: await state() })
 
-  const pages: Readonly<Record<string, (request: Request) => Response>> = {
-    '/': (request) =>
-      pageReply(title ?? client.status().domain, language ?? messagesFor(accepted(request), messages).language),
-    '/panel.js': () => contentReply('text/javascript; charset=utf-8', elementSource),
-    '/page.css': () => contentReply('text/css; charset=utf-8', pageStyle),
+  const pages: Actions = {
+    'GET /': async (request) =>
+      pageReply((await state()).title, messagesFor(language ? [language] : accepted(request), messages)),
+    'GET /panel.js': async () => contentReply('text/javascript; charset=utf-8', elementSource),
+    'GET /page.css': async () => contentReply('text/css; charset=utf-8', pageStyle),
   }
-  const actions: Readonly<Record<string, Action>> = {
+  const actions: Actions = {
     'GET /state': async () => jsonReply(await state()),
     'GET /messages': async (request) => jsonReply(messagesFor(wantedLanguages(request), messages)),
-    'GET /diagnostics': async () => jsonReply(await client.explain()),
-    'POST /activate': async (request) =>
-      reply(await client.activate(textMember(await readJsonBody(request), 'licenseKey'), { signal: request.signal })),
-    'POST /deactivate': async (request) => {
-      await readJsonBody(request)
-      return reply(await client.deactivate({ signal: request.signal }))
-    },
-    'POST /check': async (request) => {
-      await readJsonBody(request)
-      return reply(await client.verify({ fresh: true, signal: request.signal }))
-    },
-    'POST /updates': async (request) => {
-      await readJsonBody(request)
-      const outcome: CheckUpdatesOutcome = await client.checkUpdates({ signal: request.signal })
-      return reply(outcome)
-    },
+    ...licenseActions(client, reply),
+    ...updateActions(client, reply, downloadDirectory),
+    ...(components !== false && componentActions(client, reply, components === true ? {} : components)),
   }
 
   async function serve(request: Request): Promise<Response> {
     await gate.admit(request)
     const place = placeOf(new URL(request.url).pathname, path)
-    const page = pages[place]
-    if (page) {
-      if (request.method !== 'GET') throw new PanelError('wrong-method')
-      return page(request)
-    }
-    const action = actions[`${request.method} ${place}`]
+    const name = `${request.method} ${place}`
+    const page = pages[name]
+    if (page) return page(request)
+    const action = actions[name]
     if (!action) throw new PanelError(isKnown(place) ? 'wrong-method' : 'not-found')
     gate.requireOwnPage(request)
     return action(request)
   }
 
-  const isKnown = (place: string) => Object.keys(actions).some((name) => name.endsWith(` ${place}`))
+  const isKnown = (place: string) =>
+    [pages, actions].some((known) => Object.keys(known).some((name) => name.endsWith(` ${place}`)))
 
   return async (request) => {
     try {

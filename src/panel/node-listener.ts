@@ -17,13 +17,16 @@ export function toNodeListener(handler: WebHandler): (request: IncomingMessage, 
 }
 
 async function answer(handler: WebHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const { status, headers, body } = await handler(toWebRequest(incoming))
+  const gone = new AbortController()
+  outgoing.once('close', () => gone.abort())
+  const { status, headers, body } = await handler(toWebRequest(incoming, gone.signal))
   outgoing.writeHead(status, [...headers].flat())
   if (body) await pipeline(Readable.fromWeb(body), outgoing)
   else outgoing.end()
 }
 
-function toWebRequest(incoming: IncomingMessage): Request {
+/** @param signal - Aborts once nobody waits for the answer. */
+function toWebRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
   const { method = 'GET', headersDistinct } = incoming
   const scheme = 'encrypted' in incoming.socket ? 'https' : 'http'
   // Express takes the path that a middleware is mounted at off the URL; the panel's own option names it.
@@ -36,6 +39,7 @@ function toWebRequest(incoming: IncomingMessage): Request {
   return new Request(new URL(path, `${scheme}://${incoming.headers.host ?? 'localhost'}`), {
     method,
     headers,
+    signal,
     ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' }),
   })
 }

@@ -1,3 +1,4 @@
+import type { SwapHooks } from '../index.js'
 import type { Authorize } from './gate.js'
 import type { PanelMessages } from './messages/panel-messages.js'
 
@@ -19,6 +20,18 @@ export interface PanelOptions {
   readonly title?: string
   /** A page where an expired license is renewed. @default none */
   readonly renewUrl?: string
+  /**
+   * Where updates of the product are downloaded to, an absolute path. Without it the panel tells of an update and its
+   * changelog, and leaves the rest to your product.
+   */
+  readonly downloadDirectory?: string
+  /**
+   * Whether components are installed, updated, put back and removed here, which takes the `components.directory` of the
+   * license client. In place of `true`: your product's own checks of a version that takes the place of another.
+   *
+   * @default false
+   */
+  readonly components?: boolean | SwapHooks
   /** The language of the panel's own page. @default what the browser asks for */
   readonly language?: string
   /** Further languages, or other words in those that there are, by language tag: `{ fr: … }`. */

@@ -1,7 +1,8 @@
+import type { ComponentOnMachine } from '../domain/component-outcome.js'
 import type { Activations } from '../domain/record.js'
 import type { Verdict } from '../domain/verdict.js'
 
-/** What the panel shows of the license. Holds no key: the verdict's is masked. */
+/** What the panel shows. Holds no key: the verdict's is masked. */
 export interface PanelState {
   /** What the panel calls the product. */
   readonly title: string
@@ -13,4 +14,8 @@ export interface PanelState {
   readonly now: number
   /** Where an expired license is renewed; `null` where the author names no such page. */
   readonly renewUrl: string | null
+  /** Whether updates of the product may be downloaded here. */
+  readonly downloads: boolean
+  /** What is installed; `null` where the panel does not manage components. */
+  readonly components: readonly ComponentOnMachine[] | null
 }

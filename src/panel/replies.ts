@@ -1,3 +1,4 @@
+import type { PanelFailure } from './panel-api.js'
 import type { PanelError } from './panel-error.js'
 
 /**
@@ -22,7 +23,7 @@ const protection = {
   'x-content-type-options': 'nosniff',
 } as const
 
-export function contentReply(type: string, content: string): Response {
+export function contentReply(type: string, content: string | ReadableStream<Uint8Array>): Response {
   return new Response(content, { headers: { ...protection, 'content-type': type } })
 }
 
@@ -30,7 +31,11 @@ export function jsonReply(value: unknown): Response {
   return contentReply('application/json', JSON.stringify(value))
 }
 
-export function errorReply({ status, code, message }: PanelError): Response {
-  const body = JSON.stringify({ error: { code, message } })
-  return new Response(body, { status, headers: { ...protection, 'content-type': 'application/json' } })
+export function errorReply(error: PanelError): Response {
+  const headers = { ...protection, 'content-type': 'application/json' }
+  return new Response(JSON.stringify(errorBody(error)), { status: error.status, headers })
+}
+
+export function errorBody({ code, message }: PanelError): PanelFailure {
+  return { error: { code, message } }
 }

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path'
 import type { PanelOptions } from './options.js'
 
 /** @throws TypeError with one sentence that says what is missing. */
@@ -10,9 +11,12 @@ export function requirePanelOptions(options: PanelOptions): PanelOptions {
       'The panel needs `hosts`, the names and ports under which it is reached, such as localhost:3000.',
     )
   }
-  const { path = '' } = options
+  const { path = '', downloadDirectory } = options
   if (!/^(?:\/[\w.~-]+)*$/.test(path)) {
     throw new TypeError('The `path` of the panel must begin with a slash and not end with one, such as /license.')
+  }
+  if (downloadDirectory !== undefined && !isAbsolute(downloadDirectory)) {
+    throw new TypeError('The `downloadDirectory` of the panel must be an absolute path.')
   }
   return options
 }

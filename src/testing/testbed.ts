@@ -8,7 +8,7 @@ import { nodeRandom } from '../adapters/node-random.js'
 import { nodeSignature } from '../adapters/node-signature.js'
 import { openLock } from '../adapters/open-lock.js'
 import { composeClient } from '../compose-client.js'
-import { createEmulator, type Emulator } from '../emulator/index.js'
+import { createEmulator, type Emulator, type SeedComponent } from '../emulator/index.js'
 import type { LicenseClient } from '../license-client.js'
 import type { LicenseClientOptions } from '../options.js'
 import { readOptions } from '../read-options.js'
@@ -21,6 +21,8 @@ import { switchableNetwork } from './switchable-network.js'
 export type TestbedOptions = Partial<Omit<LicenseClientOptions, 'hub' | 'directory' | 'dispatcher' | 'fetch'>> & {
   /** When the test begins, epoch milliseconds. @default noon (UTC) of 15 January 2026 */
   readonly startsAt?: number
+  /** The components that the hub offers, as they stand in a seed file. @default none */
+  readonly catalog?: readonly SeedComponent[]
   /** Whether the hub signs and the product pins its key. @default true */
   readonly pinned?: boolean
 }
@@ -58,6 +60,7 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     pinned = true,
     product = { slug: 'test-product', version: '1.0.0' },
     domain = 'mysite.com',
+    catalog = [],
     ...rest
   } = options
   // A call that waits for its place in the budget moves the time itself: nobody else would.
@@ -68,7 +71,9 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     signing: pinned,
     seed: {
       signing_keys: [{ kid: 'testbed', seed: 'dGhlIGtleSBvZiBhIHRlc3RiZWQsIGtub3duIHRvIGE' }],
-      products: [{ slug: product.slug, name: product.slug, releases: [{ version: product.version }] }],
+      products: [
+        { slug: product.slug, name: product.slug, releases: [{ version: product.version }], components: catalog },
+      ],
       licenses: [],
     },
   })

@@ -1,10 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { createPanelHandler, type PanelOptions } from '../../src/panel/index.js'
 import { createTestbed } from '../../src/testing/index.js'
-import { errorOf, host, panelUnderTest } from './panel-under-test.js'
+import { errorOf, host, panelUnderTest as openPanel } from './panel-under-test.js'
 
 const everything = ['', 'panel.js', 'page.css', 'state', 'messages', 'diagnostics']
-const actions = ['activate', 'deactivate', 'check', 'updates']
+const actions = [
+  'activate',
+  'deactivate',
+  'check',
+  'updates',
+  'updates/changelog',
+  'updates/download',
+  'components',
+  'components/install',
+  'components/rollback',
+  'components/remove',
+]
+
+/** A panel on which everything is possible. */
+const panelUnderTest = (options: Partial<PanelOptions> = {}) =>
+  openPanel({ downloadDirectory: '/nowhere', components: true, ...options }, { components: { directory: '/nowhere' } })
 
 describe('whoever may not manage the license', () => {
   it.each(everything)('is served nothing: %s', async (path) => {

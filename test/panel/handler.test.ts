@@ -102,8 +102,8 @@ describe('the panel', () => {
 
   it('speaks the language of its page', async () => {
     const page = async (language: string) => (await panelUnderTest().get('', { 'accept-language': language })).text()
-    expect(await page('de-AT,de;q=0.9,en;q=0.8')).toContain('<html lang="de">')
-    expect(await page('tlh')).toContain('<html lang="en">')
-    expect(await (await panelUnderTest({ language: 'de' }).get('')).text()).toContain('<html lang="de">')
+    expect(await page('de-AT,de;q=0.9,en;q=0.8')).toContain('<html lang="de" dir="ltr">')
+    expect(await page('tlh')).toContain('<html lang="en" dir="ltr">')
+    expect(await (await panelUnderTest({ language: 'de' }).get('')).text()).toContain('<html lang="de" dir="ltr">')
   })
 })

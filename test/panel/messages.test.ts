@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { activationRefusals, updateRefusals } from '../../src/domain/refusal.js'
+import { componentRefusalMessage, failureMessage } from '../../src/domain/component-outcome.js'
+import { activationRefusals } from '../../src/domain/refusal.js'
 import { setbackMessage } from '../../src/domain/setback.js'
 import { verdictMessage } from '../../src/domain/verdict-message.js'
 import { messagesFor } from '../../src/panel/messages/catalog.js'
-import { english } from '../../src/panel/messages/english.js'
+import { englishLabels } from '../../src/panel/messages/english.js'
 import { german } from '../../src/panel/messages/german.js'
 
 const sentences = [
@@ -13,7 +14,12 @@ const sentences = [
   'verdict.grace.expired',
   ...Object.keys(verdictMessage.unlicensed).map((reason) => `verdict.unlicensed.${reason}`),
   ...Object.keys(verdictMessage.unknown).map((reason) => `verdict.unknown.${reason}`),
-  ...new Set([...activationRefusals, ...updateRefusals].map((reason) => `refused.${reason}`)),
+  ...new Set(
+    [...activationRefusals, ...Object.keys(componentRefusalMessage), 'tier-not-entitled'].map(
+      (reason) => `refused.${reason}`,
+    ),
+  ),
+  ...Object.keys(failureMessage).map((reason) => `failed.${reason}`),
   ...Object.keys(setbackMessage).map((reason) => `deferred.${reason}`),
 ]
 
@@ -24,8 +30,8 @@ describe('German', () => {
     expect(Object.keys(german.sentences).sort()).toEqual([...sentences].sort())
   })
 
-  it.each(Object.entries(english.labels))('has the values of the label in English: %s', (name, text) => {
-    expect(placeholders(german.labels[name as keyof typeof english.labels])).toEqual(placeholders(text))
+  it.each(Object.entries(englishLabels))('has the values of the label in English: %s', (name, text) => {
+    expect(placeholders(german.labels[name as keyof typeof englishLabels])).toEqual(placeholders(text))
   })
 })
 

@@ -1,5 +1,5 @@
 import { createPanelHandler, type PanelHandler, type PanelOptions } from '../../src/panel/index.js'
-import { createTestbed, type Testbed } from '../../src/testing/index.js'
+import { createTestbed, type Testbed, type TestbedOptions } from '../../src/testing/index.js'
 
 export const host = 'shop.example:3000'
 
@@ -7,12 +7,12 @@ export interface PanelUnderTest {
   readonly bed: Testbed
   readonly handler: PanelHandler
   get(path: string, headers?: Record<string, string>): Promise<Response>
-  post(path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>
+  post(path: string, body?: unknown, headers?: Record<string, string>, signal?: AbortSignal): Promise<Response>
 }
 
 /** A panel of a product on its testbed, asked as its own page asks. */
-export function panelUnderTest(options: Partial<PanelOptions> = {}): PanelUnderTest {
-  const bed = createTestbed()
+export function panelUnderTest(options: Partial<PanelOptions> = {}, product: TestbedOptions = {}): PanelUnderTest {
+  const bed = createTestbed(product)
   const handler = createPanelHandler(bed.license, {
     authorize: () => true,
     hosts: [host],
@@ -25,12 +25,13 @@ export function panelUnderTest(options: Partial<PanelOptions> = {}): PanelUnderT
     bed,
     handler,
     get: (path, headers = {}) => handler(new Request(url(path), { headers: { ...own, ...headers } })),
-    post: (path, body = {}, headers = {}) =>
+    post: (path, body = {}, headers = {}, signal = new AbortController().signal) =>
       handler(
         new Request(url(path), {
           method: 'POST',
           headers: { ...own, origin: `http://${host}`, 'content-type': 'application/json', ...headers },
           body: typeof body === 'string' ? body : JSON.stringify(body),
+          signal,
         }),
       ),
   }

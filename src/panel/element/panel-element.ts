@@ -8,7 +8,7 @@ import { style } from './style.js'
 /**
  * `<flavor-license-panel>`: enters, shows and gives up a product's license.
  *
- * Attributes: `endpoint` (where the handler is mounted; by default where this script came from), `lang`, `theme`
+ * Attributes: `endpoint` (where the handler is mounted; by default where this script came from), `lang`, `dir`, `theme`
  * (`light` or `dark`). Event: `license-change`, whose `detail` is the new verdict.
  */
 class PanelElement extends HTMLElement {
@@ -37,7 +37,7 @@ class PanelElement extends HTMLElement {
       this.dispatchEvent(new CustomEvent('license-change', { detail: verdict, bubbles: true, composed: true }))
     const panel = openPanel({ connection, speech: speak(catalog), onChange }, state)
     panel.lang = catalog.language
-    panel.dir = catalog.messages.direction
+    panel.dir = this.dir || catalog.messages.direction
     this.#root.replaceChildren(panel)
   }
 }

@@ -5,9 +5,9 @@ export interface PanelMessages {
   readonly labels: Readonly<Record<LabelName, string>>
   /**
    * What verdicts, refusals and failures mean, by their names in the library: `verdict.grace`, `verdict.unlicensed.expired`,
-   * `refused.limit-reached`, `deferred.timeout`. What is missing here is said in the library's own words, in English.
+   * `refused.limit-reached`, `deferred.timeout`, `failed.disk-failed`. What is missing here is said in the library's own words, in English.
    */
   readonly sentences: Readonly<Record<string, string>>
 }
 
-export type LabelName = keyof typeof import('./english.js').english.labels
+export type LabelName = keyof typeof import('./english.js').englishLabels

@@ -2,8 +2,12 @@ import { create } from '../create.js'
 import { keyField } from '../key-field.js'
 import type { Speech } from '../speech.js'
 
-/** The form in which a license key is entered. */
-export function activationForm(speech: Speech, activate: (licenseKey: string) => void): HTMLElement {
+/** The form in which a license key is entered. What was typed stays where it can be corrected. */
+export function activationForm(
+  speech: Speech,
+  activate: (licenseKey: string) => void,
+  ...further: readonly Node[]
+): HTMLFormElement {
   const field = keyField(speech)
   return create(
     'form',
@@ -12,11 +16,15 @@ export function activationForm(speech: Speech, activate: (licenseKey: string) =>
       submit(event) {
         event.preventDefault()
         // An empty field needs no hub to be found empty.
-        if (field.input.value.trim() === '') field.input.focus()
-        else activate(field.input.value)
+        if (field.input.value.trim() === '') {
+          field.input.focus()
+          return
+        }
+        field.beSilent()
+        activate(field.input.value)
       },
     },
     ...field.nodes,
-    create('div', { class: 'actions' }, create('button', { class: 'primary' }, speech.label('activate'))),
+    create('div', { class: 'actions' }, create('button', { class: 'primary' }, speech.label('activate')), ...further),
   )
 }

@@ -3,13 +3,20 @@ import type { Speech } from '../speech.js'
 
 /** What a support ticket needs, read when somebody opens it. */
 export function diagnosticsView({ label }: Speech, read: () => Promise<object>): HTMLElement {
-  const text = create('pre', { tabindex: '0', role: 'region', 'aria-label': label('diagnostics') })
-  const said = create('span', { role: 'status' })
+  const text = create('pre', { tabindex: '0', role: 'region', 'aria-label': label('diagnostics'), dir: 'ltr' })
+  const said = create('span', { role: 'status', class: 'hint' })
+
   const details = create(
     'details',
     {
+      class: 'section',
       async toggle() {
-        if (details.open) text.textContent = JSON.stringify(await read(), null, 2)
+        if (!details.open) return
+        said.textContent = ''
+        text.textContent = await read().then(
+          (value) => JSON.stringify(value, null, 2),
+          () => label('unreachable'),
+        )
       },
     },
     create('summary', {}, label('diagnostics')),
@@ -23,8 +30,7 @@ export function diagnosticsView({ label }: Speech, read: () => Promise<object>):
         {
           type: 'button',
           async click() {
-            await copy(text)
-            said.textContent = label('copied')
+            said.textContent = label((await copy(text)) ? 'copied' : 'copy.selected')
           },
         },
         label('copy'),
@@ -35,11 +41,13 @@ export function diagnosticsView({ label }: Speech, read: () => Promise<object>):
   return details
 }
 
-async function copy(text: HTMLElement): Promise<void> {
+/** Without a secure context there is no clipboard, but what is selected can be copied by hand. */
+async function copy(text: HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text.textContent)
+    return true
   } catch {
-    // Without a secure context there is no clipboard, but what is selected can be copied by hand.
     getSelection()?.selectAllChildren(text)
+    return false
   }
 }

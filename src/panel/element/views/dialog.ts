@@ -1,0 +1,33 @@
+import { create } from '../create.js'
+
+export interface Question {
+  readonly question: string
+  readonly meaning: string
+  readonly confirm: string
+  readonly cancel: string
+}
+
+/** Asks before something that takes effort to undo. The answer that changes nothing has the focus, and Escape gives it. */
+export function ask(panel: HTMLElement, { question, meaning, confirm, cancel }: Question): Promise<boolean> {
+  const answer = (value: string) => () => dialog.close(value)
+  const dialog = create(
+    'dialog',
+    { role: 'alertdialog', 'aria-labelledby': 'question', 'aria-describedby': 'question-meaning' },
+    create('h3', { id: 'question' }, question),
+    create('p', { id: 'question-meaning' }, meaning),
+    create(
+      'div',
+      { class: 'actions' },
+      create('button', { type: 'button', click: answer('no'), autofocus: true }, cancel),
+      create('button', { type: 'button', class: 'primary danger', click: answer('yes') }, confirm),
+    ),
+  )
+  panel.append(dialog)
+  dialog.showModal()
+  return new Promise((resolve) =>
+    dialog.addEventListener('close', () => {
+      dialog.remove()
+      resolve(dialog.returnValue === 'yes')
+    }),
+  )
+}

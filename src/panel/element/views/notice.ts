@@ -1,0 +1,47 @@
+import type { Deferred } from '../../../domain/outcome.js'
+import type { LabelName } from '../../messages/panel-messages.js'
+import type { PanelState } from '../../panel-state.js'
+import { create } from '../create.js'
+import { planName, type Speech } from '../speech.js'
+
+type Child = Node | string | null
+
+/** Something that is said once, beside what it is about. */
+export function notice(tone: 'good' | 'bad' | 'unknown' | 'neutral', ...children: readonly Child[]): HTMLElement {
+  return create('div', { class: `notice ${tone}` }, ...children)
+}
+
+export type No =
+  | {
+      readonly outcome: 'refused' | 'failed'
+      readonly reason: string
+      readonly message: string
+      readonly requiredTier?: string
+    }
+  | Deferred
+
+/** What a no means, and what to do now. Nobody's word is a "no" where the hub did not decide. */
+export function noNotice(no: No, speech: Speech, { renewUrl, now }: PanelState): HTMLElement {
+  const { label, meaning, moment, soon } = speech
+  const titles: Readonly<Record<No['outcome'], LabelName>> = {
+    refused: 'no.refused',
+    deferred: 'no.deferred',
+    failed: 'no.failed',
+  }
+  const tier = 'requiredTier' in no && no.requiredTier ? planName(no.requiredTier) : ''
+  const waits = no.outcome === 'deferred' && no.retryAt > now
+  return notice(
+    no.outcome === 'deferred' ? 'unknown' : 'bad',
+    create('strong', {}, label(titles[no.outcome])),
+    create('p', {}, meaning(no.outcome, no, { tier })),
+    waits ? create('p', {}, label('try-again', { soon: soon(no.retryAt - now), time: moment(no.retryAt) })) : null,
+    no.reason === 'limit-reached' ? create('p', {}, label('limit.meaning')) : null,
+    no.reason === 'expired' ? renewalLink(renewUrl, speech) : null,
+  )
+}
+
+/** The way to the page where an expired license is renewed, where the author names one. */
+export function renewalLink(renewUrl: string | null, { label }: Speech): HTMLElement | null {
+  if (renewUrl === null) return null
+  return create('a', { class: 'button', href: renewUrl, rel: 'noopener', target: '_blank' }, label('renew'))
+}

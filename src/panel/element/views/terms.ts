@@ -1,0 +1,34 @@
+import type { PanelState } from '../../panel-state.js'
+import { create } from '../create.js'
+import { planName, type Speech } from '../speech.js'
+
+/** What is known of the license: its terms, where it is used, and when it is checked. */
+export function termsList({ verdict, activations }: PanelState, speech: Speech): HTMLElement {
+  const { label, date, moment, meaning } = speech
+  const works = verdict.state === 'licensed' || verdict.state === 'grace'
+  const known = verdict.licenseKey !== null
+  const domain = verdict.staging ? label('domain.staging', { domain: verdict.domain }) : verdict.domain
+  const rows: readonly (readonly [string, string] | false)[] = [
+    known && [label('key'), verdict.licenseKey],
+    works && [label('tier'), planName(verdict.tier)],
+    works && [label('features'), verdict.features.join(', ') || label('features.none')],
+    [label('domain'), domain],
+    known && activations !== null && [label('activations'), inUse(activations, speech)],
+    works && [label('expires'), verdict.expiresAt === null ? label('expires.never') : date(verdict.expiresAt)],
+    verdict.state === 'unlicensed' && verdict.expiresAt !== null && [label('expires'), date(verdict.expiresAt)],
+    'verifiedAt' in verdict && verdict.verifiedAt !== null && [label('last-check'), moment(verdict.verifiedAt)],
+    known && [label('next-check'), moment(verdict.nextCheckAt)],
+    known && verdict.lastAttempt !== undefined && [label('last-attempt'), meaning('deferred', verdict.lastAttempt)],
+  ]
+  return create(
+    'dl',
+    {},
+    ...rows
+      .filter((row) => row !== false)
+      .map(([term, text]) => create('div', {}, create('dt', {}, term), create('dd', {}, text))),
+  )
+}
+
+function inUse({ used, limit }: NonNullable<PanelState['activations']>, { label }: Speech): string {
+  return limit === null ? label('activations.unlimited', { used }) : label('activations.of', { used, limit })
+}
