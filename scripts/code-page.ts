@@ -1,3 +1,5 @@
+import { componentFailureMessage, componentRefusalMessage, tierNotEntitled } from '../src/domain/component-outcome.js'
+import { downloadFailureMessage, downloadRefusalMessage } from '../src/domain/download.js'
 import type { MisuseCode } from '../src/domain/errors.js'
 import { portalRefusalMessage } from '../src/domain/portal/refusal.js'
 import { offlineRefusalMessage, refusalMessage } from '../src/domain/refusal.js'
@@ -27,6 +29,11 @@ type Rows = Readonly<Record<string, string>>
 function table(rows: Rows, head: string): string {
   const lines = Object.entries(rows).map(([code, meaning]) => `| \`${code}\` | ${meaning.replaceAll('|', '\\|')} |`)
   return [`| ${head} | what it says |`, '| --- | --- |', ...lines].join('\n')
+}
+
+/** The rows that are not explained before. */
+function without(rows: Rows, explained: Rows): Rows {
+  return Object.fromEntries(Object.entries(rows).filter(([code]) => !Object.hasOwn(explained, code)))
 }
 
 /** docs/codes.md: every stable code with its sentence, from the tables that the library itself speaks from. */
@@ -66,6 +73,34 @@ ${table(setbackMessage, 'reason')}
 Nothing on the machine has changed.
 
 ${table(refusalMessage, 'reason')}
+
+## Why a download is \`refused\`
+
+Besides the reasons above. Nothing has been handed out.
+
+${table(without(downloadRefusalMessage, refusalMessage), 'reason')}
+
+## Why a component is \`refused\`
+
+Besides the reasons above. What was installed still is.
+
+${table(without(componentRefusalMessage, downloadRefusalMessage), 'reason')}
+| \`tier-not-entitled\` | ${tierNotEntitled('business').message} (\`requiredTier\`) |
+
+## Why a release is \`withheld\`
+
+\`product-version\` as for a component; \`proof-missing\`, \`proof-invalid\`, \`unexpected-answer\` and \`outdated-answer\` as where
+the hub did not decide.
+
+## Why a download has \`failed\` on this machine
+
+${table(downloadFailureMessage, 'reason')}
+
+## Why a change of a component has \`failed\` on this machine
+
+What was installed still is.
+
+${table(componentFailureMessage, 'reason')}
 
 ## Why a license file is \`refused\`
 

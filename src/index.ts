@@ -37,6 +37,7 @@ export type {
 export type {
   Downloaded,
   DownloadFailed,
+  DownloadFailure,
   DownloadOutcome,
   DownloadProgress,
   DownloadRefusal,

@@ -23,15 +23,18 @@ export const downloadDirectory: DownloadStore = {
     const path = join(target.directory, target.filename)
     const found = await statusOf(path)
     // A link could lead elsewhere by the time that the file is used.
-    if (!found?.isFile() || found.size !== target.size) return undefined
+    if (!found) return undefined
+    if (!found.isFile() || found.size !== target.size) return { path, isWhole: false }
     const file = await open(path, constants.O_RDONLY)
+    const hash = createHash('sha256')
     try {
-      const hash = createHash('sha256')
       await hashFile(file, hash, signal)
-      return hash.digest('hex') === target.sha256 ? path : undefined
     } finally {
       await file.close()
     }
+    const isWhole = hash.digest('hex') === target.sha256
+    if (isWhole) await sweep(target, isOver)
+    return { path, isWhole }
   },
 
   async resume(target, signal) {
@@ -59,9 +62,13 @@ export const downloadDirectory: DownloadStore = {
   },
 }
 
+/** Whether a partial file is of no use once the file is there, or has turned out to be wrong. */
+function isOver(ageMs: number, isSameFile: boolean): boolean {
+  return isSameFile || ageMs > abandonedAfterMs
+}
+
 /** The same file, which takes with it what other attempts have left. */
 function swept(target: DownloadTarget, partial: PartialFile): PartialFile {
-  const isOver = (ageMs: number, isSameFile: boolean) => isSameFile || ageMs > abandonedAfterMs
   return {
     ...partial,
     async publish() {
@@ -77,11 +84,11 @@ function swept(target: DownloadTarget, partial: PartialFile): PartialFile {
 }
 
 /** What cannot be removed is looked for again by the next download. */
-async function sweep(target: DownloadTarget, isOver: (ageMs: number, isSameFile: boolean) => boolean): Promise<void> {
+async function sweep(target: DownloadTarget, isUseless: typeof isOver): Promise<void> {
   for (const { name, isSameFile } of await partialsIn(target)) {
     const path = join(target.directory, name)
     const found = await statusOf(path).catch(() => undefined)
-    if (found && isOver(Date.now() - found.mtimeMs, isSameFile)) await unlink(path).catch(() => undefined)
+    if (found && isUseless(Date.now() - found.mtimeMs, isSameFile)) await unlink(path).catch(() => undefined)
   }
 }
 

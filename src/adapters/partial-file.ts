@@ -1,8 +1,9 @@
 import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
+import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { PartialFile } from '../ports/download-store.js'
+import { lacksLinks } from './atomic-file.js'
 import { isErrorCode, nodeFileSystem } from './file-system.js'
 import { hashFile } from './hash-file.js'
 
@@ -100,9 +101,9 @@ function partialFile({ file, path, finalPath, validator, hash, length: present }
 
     async publish() {
       try {
-        await rename(path, finalPath)
+        await moveToFreeName(path, finalPath)
       } catch (error) {
-        if (isErrorCode(error, 'ENOENT')) return undefined
+        if (isErrorCode(error, 'ENOENT', 'EEXIST')) return undefined
         throw error
       }
       await nodeFileSystem.syncDirectory(dirname(finalPath))
@@ -118,6 +119,22 @@ function partialFile({ file, path, finalPath, validator, hash, length: present }
       await close().catch(() => undefined)
       await unlink(path).catch(() => undefined)
     },
+  }
+}
+
+/**
+ * Rejects with EEXIST where something has the name. A rename would replace it, and the name is the hub's word: whoever
+ * poses as the hub could choose a file of the customer's to be lost.
+ */
+async function moveToFreeName(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to)
+    await unlink(from)
+  } catch (error) {
+    if (!lacksLinks(error)) throw error
+    // A crash in between leaves an empty file, which the next download finds in its way.
+    await (await open(to, 'wx')).close()
+    await rename(from, to)
   }
 }
 

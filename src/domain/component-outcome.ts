@@ -160,7 +160,7 @@ export function unsafeArchive({ problem, entry }: ArchiveFault): Refused<'unsafe
 }
 
 /** The sentence for the person in front of the product. */
-export const failureMessage: Readonly<Record<ComponentFailure, string>> = {
+export const componentFailureMessage: Readonly<Record<ComponentFailure, string>> = {
   'disk-failed': 'The component could not be changed on this computer. Free some space or check the permissions.',
   'place-taken':
     'There are other files in the place of this component. Move them away, or choose another directory, then try again.',
@@ -169,6 +169,6 @@ export const failureMessage: Readonly<Record<ComponentFailure, string>> = {
 }
 
 export function failedComponent(reason: ComponentFailure, detail?: string): ComponentFailed {
-  const message = failureMessage[reason]
+  const message = componentFailureMessage[reason]
   return { outcome: 'failed', reason, message: detail === undefined ? message : `${message} (${detail})` }
 }

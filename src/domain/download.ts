@@ -31,10 +31,19 @@ export interface Downloaded {
   readonly path: string
 }
 
+/**
+ * What is in the way on this machine.
+ *
+ * - `disk-failed`: the operating system said no; the message says why.
+ * - `place-taken`: another file has the name of this one. It is never replaced: the name comes from the hub, and no
+ *   signature covers it.
+ */
+export type DownloadFailure = 'disk-failed' | 'place-taken'
+
 /** The file could not be written on this machine. */
 export interface DownloadFailed {
   readonly outcome: 'failed'
-  readonly reason: 'disk-failed'
+  readonly reason: DownloadFailure
   /** A sentence for the person in front of the product. */
   readonly message: string
 }
@@ -72,8 +81,23 @@ export function refusedDownload(reason: DownloadRefusal): Refused<DownloadRefusa
   return { outcome: 'refused', reason, message: downloadRefusalMessage[reason] }
 }
 
+/** The sentence for the person in front of the product. */
+export const downloadFailureMessage: Readonly<Record<DownloadFailure, string>> = {
+  'disk-failed': 'The file could not be written on this computer. Free some space or check the permissions.',
+  'place-taken':
+    'Another file has the name of this download. Move it away, or choose another directory, then try again.',
+}
+
+/** @param path - Of the file that is in the way. */
+export function nameTaken(path: string): DownloadFailed {
+  return failed('place-taken', path)
+}
+
 /** @param detail - What the operating system says. */
 export function failedDownload(detail: string): DownloadFailed {
-  const message = 'The file could not be written on this computer. Free some space or check the permissions.'
-  return { outcome: 'failed', reason: 'disk-failed', message: `${message} (${detail})` }
+  return failed('disk-failed', detail)
+}
+
+function failed(reason: DownloadFailure, detail: string): DownloadFailed {
+  return { outcome: 'failed', reason, message: `${downloadFailureMessage[reason]} (${detail})` }
 }

@@ -1,9 +1,9 @@
 import { digestText } from '../asking/digest.js'
 import {
-  type Downloaded,
   type DownloadOutcome,
   type DownloadProgress,
   failedDownload,
+  nameTaken,
   refusedDownload,
 } from '../domain/download.js'
 import { isSafeFilename } from '../domain/download-name.js'
@@ -90,9 +90,11 @@ async function fetchOnce(engine: Engine, errand: Errand): Promise<DownloadOutcom
 async function findFile(
   { downloads }: Engine,
   { release, target, report, signal }: Errand,
-): Promise<Downloaded | undefined> {
-  const path = await downloads.find(target, signal)
-  if (path === undefined) return undefined
+): Promise<DownloadOutcome | undefined> {
+  const found = await downloads.find(target, signal)
+  if (!found) return undefined
+  const { path, isWhole } = found
+  if (!isWhole) return nameTaken(path)
   report({ stage: 'verified', bytes: target.size, total: target.size })
   return { outcome: 'downloaded', release, path }
 }

@@ -9,10 +9,17 @@ export interface DownloadTarget {
   readonly sha256: string
 }
 
+/** What has the name of a file that is to be downloaded. */
+export interface PresentFile {
+  readonly path: string
+  /** Whether it is that very file, to the last bit. */
+  readonly isWhole: boolean
+}
+
 /** Keeps downloaded files, and what there is of those that are not whole yet. Rejects when the disk fails. */
 export interface DownloadStore {
-  /** The path of the file where it is there, whole; its bytes are read for that. */
-  find(target: DownloadTarget, signal: AbortSignal): Promise<string | undefined>
+  /** `undefined` where the name is free. Else the bytes are read, unless they are too many or too few. */
+  find(target: DownloadTarget, signal: AbortSignal): Promise<PresentFile | undefined>
   /** A file that begins with what an earlier attempt has left; `undefined` where that is of no use. */
   resume(target: DownloadTarget, signal: AbortSignal): Promise<PartialFile | undefined>
   /** @param validator - What the server calls this version of the file, where it has a name for it. */
@@ -31,8 +38,8 @@ export interface PartialFile {
   /** Forces all bytes to the disk, and answers their SHA-256 in lower-case hex. Nothing is written after that. */
   seal(): Promise<string>
   /**
-   * Gives a sealed file its name, in place of whatever has it, and removes what is left of other attempts. Answers its
-   * path, or `undefined` where another process was first and has removed this one.
+   * Gives a sealed file its name, and removes what is left of other attempts. Answers its path, or `undefined` where
+   * another file has the name by now, or another process was first and has removed this one. Replaces nothing.
    */
   publish(): Promise<string | undefined>
   /** Leaves what is there to a later attempt. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { writeFileSync } from 'node:fs'
+import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { directoryLock } from '../../src/adapters/directory-lock.js'
+import type { Release } from '../../src/domain/release.js'
 import type { Lock } from '../../src/ports/lock.js'
 import { dayMs, startOfTime } from '../support/manual-clock.js'
 import { temporaryDirectory } from '../support/temporary-directory.js'
@@ -65,12 +66,51 @@ describe('a download', () => {
     expect(scene.hub.asked()).toBe(asked)
   })
 
-  it('replaces a file of the same name that is another one', async () => {
+  it('takes what dead attempts have left with it, also when the file is there already', async () => {
     const scene = await downloadScene()
     const release = await scene.offered()
-    writeFileSync(join(scene.directory, release.filename), Buffer.alloc(release.size))
+    await scene.download(release)
+    // As a crash leaves it between the file's name and the end of the hidden one.
+    const left = `.flavor-license-${release.sha256.slice(0, 16)}-0123456789abcdef.part`
+    linkSync(join(scene.directory, release.filename), join(scene.directory, left))
     expect(await scene.download(release)).toMatchObject({ outcome: 'downloaded' })
-    expect(sha256(scene.content(release.filename))).toBe(release.sha256)
+    expect(scene.files()).toEqual([release.filename])
+  })
+
+  it.each<[string, (path: string, release: Release) => void]>([
+    ['a file of another size', (path) => writeFileSync(path, 'precious')],
+    ['a file of the same size', (path, { size }) => writeFileSync(path, Buffer.alloc(size))],
+    ['a directory', (path) => mkdirSync(path)],
+    ['a link', (path) => symlinkSync('elsewhere', path)],
+  ])('leaves alone what has its name and is another one, such as %s, and asks nothing', async (_what, plant) => {
+    const scene = await downloadScene()
+    const release = await scene.offered()
+    const path = join(scene.directory, release.filename)
+    plant(path, release)
+    const before = lstatSync(path)
+    const asked = scene.hub.asked()
+    expect(await scene.download(release)).toEqual({
+      outcome: 'failed',
+      reason: 'place-taken',
+      message: expect.stringContaining(path),
+    })
+    expect(scene.hub.asked()).toBe(asked)
+    expect(lstatSync(path)).toMatchObject({ ino: before.ino, mtimeMs: before.mtimeMs, size: before.size })
+    expect(scene.files()).toEqual([release.filename])
+  })
+
+  it('leaves alone what gets its name while it arrives, and costs nothing again once that is gone', async () => {
+    const scene = await downloadScene()
+    const release = await scene.offered()
+    const path = join(scene.directory, release.filename)
+    const onProgress = () => writeFileSync(path, 'precious')
+    expect(await scene.download(release, { onProgress })).toMatchObject({ outcome: 'failed', reason: 'place-taken' })
+    expect(readFileSync(path, 'utf8')).toBe('precious')
+
+    rmSync(path)
+    const asked = scene.hub.asked()
+    expect(await scene.download(release)).toMatchObject({ outcome: 'downloaded' })
+    expect(scene.hub.asked()).toBe(asked)
     expect(scene.files()).toEqual([release.filename])
   })
 

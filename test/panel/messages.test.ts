@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { componentRefusalMessage, failureMessage } from '../../src/domain/component-outcome.js'
+import { componentFailureMessage, componentRefusalMessage } from '../../src/domain/component-outcome.js'
 import { activationRefusals } from '../../src/domain/refusal.js'
 import { setbackMessage } from '../../src/domain/setback.js'
 import { verdictMessage } from '../../src/domain/verdict-message.js'
@@ -19,7 +19,7 @@ const sentences = [
       (reason) => `refused.${reason}`,
     ),
   ),
-  ...Object.keys(failureMessage).map((reason) => `failed.${reason}`),
+  ...Object.keys(componentFailureMessage).map((reason) => `failed.${reason}`),
   ...Object.keys(setbackMessage).map((reason) => `deferred.${reason}`),
 ]
 

@@ -84,8 +84,10 @@ async function fetchAlone(
 ): ReturnType<typeof fetchComponent> {
   const { clock, componentStore } = engine
   const directory = componentStore.downloadDirectory(place)
+  // Under a name of its own: the hub's may be in use there by an archive that a dead process has left.
+  const archive = { ...release, filename: `${release.sha256}.zip` }
   for (let attempt = 0; attempt < fetchAttempts; attempt += 1) {
-    const fetched = await fetchComponent(engine, release, { ...terms, directory })
+    const fetched = await fetchComponent(engine, archive, { ...terms, directory })
     if (fetched.outcome !== 'downloaded') return fetched
     const path = await componentStore.claim(place, fetched.path, folder)
     if (path !== undefined) return { ...fetched, path }

@@ -1,4 +1,4 @@
-import { type DownloadOutcome, type DownloadRefusal, refusedDownload } from '../../domain/download.js'
+import { type DownloadOutcome, type DownloadRefusal, nameTaken, refusedDownload } from '../../domain/download.js'
 import type { Priority } from '../../domain/ledger.js'
 import type { LicenseKey } from '../../domain/license-key.js'
 import type { Deferred } from '../../domain/outcome.js'
@@ -143,8 +143,11 @@ export async function fetchFile(
     // What was proven when the download began may have ended since.
     const objection = await releaseObjection(engine, release)
     if (objection) return refusedDownload(objection)
-    const path = (await whole.publish()) ?? (await downloads.find(target, pace.signal))
+    const published = await whole.publish()
+    const found = published === undefined ? await downloads.find(target, pace.signal) : undefined
+    if (found && !found.isWhole) return nameTaken(found.path)
     partial = undefined
+    const path = published ?? found?.path
     if (path === undefined) return undecided(engine, 'failed-here')
     progress.finish()
     return { outcome: 'downloaded', release, path }

@@ -189,7 +189,6 @@ describe('what an earlier attempt seems to have left', () => {
     const precious = join(temporaryDirectory(), 'precious')
     writeFileSync(precious, 'precious')
     symlinkSync(precious, join(directory, `${named(release)}.${validator(release)}.part`))
-    symlinkSync(precious, join(directory, release.filename))
     expect(await download()).toMatchObject({ outcome: 'downloaded' })
     expect(readFileSync(precious, 'utf8')).toBe('precious')
     expect(lstatSync(join(directory, release.filename)).isFile()).toBe(true)
