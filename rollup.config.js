@@ -1,11 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { entryPoints } from './scripts/entry-points.mjs'
 
-const { exports } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8'))
-const library = Object.values(exports).flatMap(
-  (entry) => /^\.\/dist\/(\w+)\.js$/.exec(entry.import?.default)?.[1] ?? [],
-)
-
-/** What is published, from the modules that tsup has made: both module systems, because an author should not have to care. */
+/** What is published, from the modules that tsup has made: both module systems, as an author should not have to care. */
 function published(names, format, extension) {
   return {
     input: Object.fromEntries(names.map((name) => [name, `build/${name}.js`])),
@@ -24,4 +19,4 @@ function published(names, format, extension) {
   }
 }
 
-export default [published([...library, 'cli'], 'es', 'js'), published(library, 'cjs', 'cjs')]
+export default [published([...entryPoints, 'cli'], 'es', 'js'), published(entryPoints, 'cjs', 'cjs')]
