@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
-import { dirname, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import type { Options } from 'tsup'
 import { bundledQuery, bundledScript, sourceFile } from './scripts/bundled-script.js'
 import { bundledPackages, thirdPartyNotices } from './scripts/third-party-notices.js'
@@ -38,7 +38,8 @@ const bundledScripts: Plugin = {
   setup(build) {
     const namespace = 'bundled-script'
     build.onResolve({ filter: bundledQuery }, ({ path, importer }) => ({
-      path: sourceFile(resolve(dirname(importer), path)),
+      // It becomes a comment in the bundle, which is to be the same wherever it is built.
+      path: relative('', sourceFile(resolve(dirname(importer), path))),
       namespace,
     }))
     build.onLoad({ filter: /.*/, namespace }, async ({ path }) => ({
@@ -81,14 +82,13 @@ const code: Options = {
   platform: 'node',
   splitting: true,
   metafile: true,
-  clean: true,
   removeNodeProtocol: false,
   noExternal: ['proper-lockfile'],
   esbuildPlugins: [embeddablePackages, bundledScripts, notices],
 }
 
 /** The command line is a program and has no types. */
-const types: Options = { entry: library, outDir: 'dist', format: ['esm', 'cjs'], dts: { only: true }, clean: true }
+const types: Options = { entry: library, outDir: 'dist', format: ['esm', 'cjs'], dts: { only: true } }
 
 const config: Options[] = [code, types]
 

@@ -38,9 +38,6 @@ await check(`installs at most ${budget.installedPackages} packages`, async () =>
   const installed = stdout.trim().split('\n').length - 1
   requireThat(installed <= budget.installedPackages, `${installed} are installed.`)
 })
-await check(`unpacks to at most ${budget.unpackedBytes} bytes`, () =>
-  requireThat(packed.unpackedSize <= budget.unpackedBytes, `It unpacks to ${packed.unpackedSize} bytes.`),
-)
 await check('holds what is built and what describes it, and nothing else', () => {
   const strange = packed.files.filter(
     ({ path }) => !/^(?:dist\/[\w.-]+\.(?:js|cjs|d\.ts|d\.cts)|package\.json|[A-Z_-]+(?:\.md)?)$/.test(path),

