@@ -2,7 +2,7 @@ import type { Socket } from 'node:net'
 import { promisify } from 'node:util'
 import type { buildConnector, Dispatcher } from 'undici'
 import { isLoopback } from '../domain/hub-url.js'
-import { loadUndici } from './load-undici.js'
+import { loadUndici, loadUndiciCore } from './load-undici.js'
 import { proxyVariables } from './network-environment.js'
 import { publicLookup } from './public-lookup.js'
 import { reusedMemory } from './reused-memory.js'
@@ -42,7 +42,7 @@ export function ownDispatcher(url: URL, freight: Freight): OwnDispatcher {
 }
 
 async function openAgent(attempts: Set<AbortController>, freight: Freight): Promise<Dispatcher> {
-  const { Agent } = await loadUndici()
+  const { Agent } = await loadUndiciCore()
   const options = freight === 'public-files' ? { lookup: publicLookup } : {}
   const connect = await connector(attempts, options, freight !== 'answers')
   return new Agent({ ...keepAlive, connect })
@@ -58,7 +58,7 @@ async function connector(
   options: buildConnector.BuildOptions,
   reusesMemory: boolean,
 ): Promise<buildConnector.connector> {
-  const { buildConnector } = await loadUndici()
+  const { buildConnector } = await loadUndiciCore()
   return (target, callback) => {
     const attempt = new AbortController()
     attempts.add(attempt)

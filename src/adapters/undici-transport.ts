@@ -2,7 +2,7 @@ import type { Dispatcher } from 'undici'
 import type { StreamRequest, Transport, TransportRequest, TransportResult } from '../ports/transport.js'
 import { readBounded } from './bounded-body.js'
 import { withDeadline } from './deadline.js'
-import { loadUndici } from './load-undici.js'
+import { loadUndiciCore } from './load-undici.js'
 import { describeNetwork } from './network-environment.js'
 import { networkFailure } from './network-failure.js'
 import { type Freight, type OwnDispatcher, ownDispatcher } from './own-dispatcher.js'
@@ -112,12 +112,14 @@ async function ask(
   dispatcher: Dispatcher,
   signal: AbortSignal,
 ): Promise<Dispatcher.ResponseData> {
-  const { request } = await loadUndici()
-  return request(url, {
+  const { request } = await loadUndiciCore()
+  const { origin, pathname, search } = new URL(url)
+  return request(dispatcher, {
+    origin,
+    path: `${pathname}${search}`,
     method,
     headers,
     body,
-    dispatcher,
     signal,
     // The deadline covers the whole exchange, so the library's own are off.
     headersTimeout: 0,
