@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
 import { startSize } from '../../scripts/start-size.js'
+import { elementSource } from '../../src/panel/element-source.js'
 
 const root = new URL('../../', import.meta.url)
 
@@ -14,6 +16,7 @@ const measures: Readonly<Record<keyof typeof manifest.budget, () => number | Pro
     const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', root), 'utf8'))
     return Object.values<{ readonly dev?: boolean }>(packages).filter(({ dev }) => dev !== true).length
   },
+  panelElementGzipBytes: () => gzipSync(elementSource).length,
   startGzipBytes: async () => (await startSize('src/index.ts')).gzipBytes,
   unpackedBytes() {
     const { stdout } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {

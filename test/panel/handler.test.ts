@@ -95,6 +95,10 @@ describe('the panel', () => {
     expect(await errorOf(await panelUnderTest().post('activate', body))).toEqual({ status, code })
   })
 
+  it('serves a script that names no other place', async () => {
+    expect(await (await panelUnderTest().get('panel.js')).text()).not.toMatch(/https?:/)
+  })
+
   it('writes a title as text, whatever it holds', async () => {
     const panel = panelUnderTest({ title: '"><script>alert(1)</script>' })
     expect(await (await panel.get('')).text()).not.toContain('<script>alert')

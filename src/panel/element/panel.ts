@@ -1,4 +1,5 @@
 import type { Component } from '../../domain/component.js'
+import type { ComponentUpdate } from '../../domain/outcome.js'
 import type { PanelState } from '../panel-state.js'
 import type { Connection } from './connection.js'
 import { create } from './create.js'
@@ -24,6 +25,9 @@ export interface PanelContext {
   /** What a component, or the product, is called, as far as that is known. */
   nameOf(slug: string): string
   learnNames(components: readonly Pick<Component, 'slug' | 'name'>[]): void
+  /** The newest version of an installed component, where it is known to be newer. */
+  newestOf(slug: string): string | undefined
+  learnUpdates(updates: readonly ComponentUpdate[]): void
 }
 
 export interface PanelSection {
@@ -35,7 +39,8 @@ export interface PanelSection {
 export function openPanel({ connection, speech, onChange }: PanelTerms, first: PanelState): HTMLElement {
   const panel = create('section', { class: 'panel', 'aria-label': `${first.title}: ${speech.label('license')}` })
   const names = new Map([[first.product.slug, first.title]])
-  let verdict = first.verdict
+  const newest = new Map<string, string>()
+  let state = first
 
   const context: PanelContext = {
     panel,
@@ -45,6 +50,11 @@ export function openPanel({ connection, speech, onChange }: PanelTerms, first: P
     learnNames(components) {
       for (const { slug, name } of components) names.set(slug, name)
     },
+    newestOf: (slug) => newest.get(slug),
+    learnUpdates(updates) {
+      for (const { slug, release } of updates) newest.set(slug, release.version)
+      for (const section of sections) section.show(state)
+    },
   }
   const sections = [
     licenseSection(context, first),
@@ -52,11 +62,11 @@ export function openPanel({ connection, speech, onChange }: PanelTerms, first: P
     ...(first.components ? [componentsSection(context, first)] : []),
   ]
 
-  function accept(state: PanelState): void {
+  function accept(next: PanelState): void {
+    const changed = JSON.stringify(next.verdict) !== JSON.stringify(state.verdict)
+    state = next
     for (const section of sections) section.show(state)
-    if (JSON.stringify(state.verdict) === JSON.stringify(verdict)) return
-    verdict = state.verdict
-    onChange(state)
+    if (changed) onChange(state)
   }
 
   panel.append(

@@ -8,6 +8,7 @@ const probes = {
   'users besides its own': ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', 'true'],
   'mounts of its own': ['unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'],
   'redis-server': ['redis-server', '--version'],
+  chromium: ['chromium', '--version'],
   'process namespaces': ['unshare', '--pid', '--fork', '--mount-proc', 'true'],
 } as const
 

@@ -1,4 +1,5 @@
-import type { CatalogOutcome, ComponentCatalog } from '../../panel-api.js'
+import type { AvailableComponent } from '../../../domain/component-outcome.js'
+import type { CatalogOutcome } from '../../panel-api.js'
 import type { PanelState } from '../../panel-state.js'
 import { create } from '../create.js'
 import type { PanelContext, PanelSection } from '../panel.js'
@@ -12,7 +13,7 @@ export function componentsSection(context: PanelContext, first: PanelState): Pan
   const { panel, speech, perform, nameOf } = context
   const { label } = speech
   let state = first
-  let catalog: ComponentCatalog | undefined
+  let catalog: readonly AvailableComponent[] = []
   const heading = create('h3', {}, label('components'))
   const list = create('ul')
   const refresh = create('button', { type: 'button', click: () => void read() }, label('components.show'))
@@ -28,18 +29,18 @@ export function componentsSection(context: PanelContext, first: PanelState): Pan
       say(noNotice(outcome, speech, state))
       return
     }
-    catalog = outcome
-    context.learnNames(outcome.items)
+    catalog = outcome.items
+    context.learnNames(catalog)
+    context.learnUpdates(outcome.updates)
     refresh.textContent = label('components.refresh')
     say(
       notice(
         'neutral',
-        outcome.items.length === 0
+        catalog.length === 0
           ? label('components.none')
-          : label('components.listed', { count: outcome.items.length, installed: state.components?.length ?? 0 }),
+          : label('components.listed', { count: catalog.length, installed: state.components?.length ?? 0 }),
       ),
     )
-    show(state)
   }
 
   const tasks: ComponentTask = {
@@ -102,7 +103,7 @@ export function componentsSection(context: PanelContext, first: PanelState): Pan
     const installed = state.components ?? []
     const works = state.verdict.state === 'licensed' || state.verdict.state === 'grace'
     section.element.hidden = !works && installed.length === 0
-    list.replaceChildren(...componentRows({ installed, catalog, speech, nameOf, tasks }))
+    list.replaceChildren(...componentRows(context, { installed, catalog, tasks }))
   }
 
   show(first)

@@ -8,7 +8,8 @@ import { changelogView } from '../views/changelog.js'
 import { noNotice, notice } from '../views/notice.js'
 
 /** Newer versions of the product, what is new in them, and the way to have them. */
-export function updatesSection({ speech, perform, nameOf }: PanelContext, first: PanelState): PanelSection {
+export function updatesSection(context: PanelContext, first: PanelState): PanelSection {
+  const { speech, perform, nameOf } = context
   const { label, date, bytes } = speech
   let state = first
   const heading = create('h3', {}, label('updates'))
@@ -34,6 +35,7 @@ export function updatesSection({ speech, perform, nameOf }: PanelContext, first:
       return
     }
     const release = outcome.outcome === 'available' ? outcome.release : null
+    if (outcome.outcome === 'available') context.learnUpdates(outcome.components)
     // The card below says it to the eye, with more.
     if (release) say(create('p', { class: 'unseen' }, label('updates.available', { version: release.version })))
     else say(notice('good', label('updates.none')))

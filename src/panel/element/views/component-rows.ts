@@ -1,7 +1,7 @@
 import type { AvailableComponent, ComponentOnMachine } from '../../../domain/component-outcome.js'
-import type { ComponentCatalog } from '../../panel-api.js'
 import { create } from '../create.js'
-import { planName, type Speech } from '../speech.js'
+import type { PanelContext } from '../panel.js'
+import { planName } from '../speech.js'
 
 /** What can be done with a component. */
 export interface ComponentTask {
@@ -12,16 +12,17 @@ export interface ComponentTask {
 
 export interface ComponentRows {
   readonly installed: readonly ComponentOnMachine[]
-  readonly catalog: ComponentCatalog | undefined
-  readonly speech: Speech
-  readonly nameOf: (slug: string) => string
+  readonly catalog: readonly AvailableComponent[]
   readonly tasks: ComponentTask
 }
 
 /** A row for each component: first what is installed, then what else there is. */
-export function componentRows({ installed, catalog, speech, nameOf, tasks }: ComponentRows): readonly HTMLElement[] {
+export function componentRows(
+  { speech, nameOf, newestOf }: PanelContext,
+  { installed, catalog, tasks }: ComponentRows,
+): readonly HTMLElement[] {
   const { label } = speech
-  const others = (catalog?.items ?? []).filter(({ slug }) => !installed.some((component) => component.slug === slug))
+  const others = catalog.filter(({ slug }) => !installed.some((component) => component.slug === slug))
 
   function row(name: string, remark: string, ...buttons: readonly (HTMLElement | null)[]): HTMLElement {
     return create(
@@ -39,7 +40,7 @@ export function componentRows({ installed, catalog, speech, nameOf, tasks }: Com
 
   function installedRow({ slug, version, previousVersion, state }: ComponentOnMachine): HTMLElement {
     const name = nameOf(slug)
-    const newest = catalog?.updates.find((update) => update.slug === slug)?.release.version ?? version
+    const newest = newestOf(slug) ?? version
     const isOld = newest !== version
     const remark =
       state !== 'in-place'
