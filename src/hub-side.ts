@@ -2,6 +2,7 @@ import { componentDirectory } from './adapters/component-directory.js'
 import { downloadDirectory } from './adapters/download-directory.js'
 import { fetchTransport } from './adapters/fetch-transport.js'
 import { fileLedgerStore } from './adapters/file-ledger-store.js'
+import { processTable } from './adapters/process-table.js'
 import { undiciTransport } from './adapters/undici-transport.js'
 import { extendEngine } from './engine/engine.js'
 import type { RecordEngine } from './engine/record-engine.js'
@@ -19,6 +20,7 @@ export function openHubSide(
   const ports = {
     transport: fetch ? fetchTransport(fetch) : undiciTransport(dispatcher),
     ledger: fileLedgerStore(locate),
+    processes: processTable,
     downloads: downloadDirectory,
     componentStore: componentDirectory(),
   }

@@ -52,8 +52,12 @@ async function waitFor(
   path: string,
   patienceMs: number,
 ): Promise<Release | 'contended' | 'unavailable'> {
+  const age = await ageOf(files, path).catch(() => undefined)
+  // Left behind under a clock that ran ahead, a lock would not grow stale before that time has come.
+  if (age !== undefined && age < -staleMs) await files.touch(path).catch(() => undefined)
+  // Hundreds who only ask whether it is free would each load a library for nothing.
+  if (age !== undefined && age <= staleMs && patienceMs < pollMs) return 'contended'
   const { default: properLockfile } = await import('proper-lockfile')
-  await bringToPresent(files, path).catch(() => undefined)
   try {
     return await properLockfile.lock(path, {
       lockfilePath: path,
@@ -67,12 +71,14 @@ async function waitFor(
       onCompromised: () => undefined,
     })
   } catch (error) {
-    return isErrorCode(error, 'ELOCKED') ? 'contended' : 'unavailable'
+    // It also comes to grief when others take the lock, or give it up, between two of its steps.
+    return isErrorCode(error, 'ELOCKED', 'ENOENT') ? 'contended' : 'unavailable'
   }
 }
 
-/** Left behind under a clock that ran ahead, a lock would not grow stale before that time has come. */
-async function bringToPresent(files: FileSystem, path: string): Promise<void> {
+/** In milliseconds. Of a process that is halted while it looks, the time counts for nobody. */
+async function ageOf(files: FileSystem, path: string): Promise<number> {
+  const now = Date.now()
   const { modifiedAt } = await files.status(path)
-  if (modifiedAt > Date.now() + staleMs) await files.touch(path)
+  return now - modifiedAt
 }

@@ -1,3 +1,4 @@
+import { underClaim } from '../asking/claim.js'
 import { scopeDigest } from '../asking/digest.js'
 import type { RecordProblem } from '../domain/assess.js'
 import type { BackOff, LicenseRecord } from '../domain/record.js'
@@ -22,15 +23,19 @@ export interface SharedQuestion<Answer> {
 }
 
 /**
- * Those who wait look again after pauses that double, from the first to the last: hundreds that poll a lock would
- * leave no processor to the one that asks.
+ * Those who wait look again after pauses that double, from the first to the last. Hundreds that look would leave no
+ * processor to the one that asks: so none does for more than a tenth of its time, which is much where looking takes long
+ * because so many do.
  */
 const firstPauseMs = 25
 const lastPauseMs = 400
+const longestPauseMs = 1_000
+const pausesForEachLook = 10
 
 /**
- * Of all processes of this machine that have the same question at once, one asks the hub, and the others wait for what
- * it writes. When it dies, its lock grows stale and another takes its place.
+ * Of all processes of this machine that have the same question at once, one claims it and asks the hub, and the others
+ * wait for what it writes. When it dies, another takes its place at once, or, where nobody can see that, as in another
+ * container, when its lock has grown stale.
  */
 export async function askOnce<Answer extends object>(
   engine: Engine,
@@ -40,19 +45,29 @@ export async function askOnce<Answer extends object>(
 ): Promise<Answer> {
   const { clock, hash, identity, keeper, lock, random, settings } = engine
   const deadline = clock.monotonic() + deadlineMs
+  const remainingMs = () => Math.max(1, deadline - clock.monotonic())
   const { domain } = await identity()
   const name = `${purpose}-v1-${scopeDigest(hash, settings.hub, settings.product.slug, domain)}`
 
+  async function lookUp(): Promise<Answer | undefined> {
+    const current = await keeper.load()
+    return typeof current !== 'string' && hasBeenAsked(found, current) ? recall(current) : undefined
+  }
+
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, lastPauseMs)) {
+    const lookedAt = clock.monotonic()
     const answer = await lock.hold(name, 0, async (state) => {
-      const current = await keeper.load()
-      const remainingMs = deadline - clock.monotonic()
-      const isAnswered = typeof current !== 'string' && hasBeenAsked(found, current)
-      if (isAnswered || (state === 'contended' && remainingMs <= 0)) return recall(current)
-      return state === 'contended' ? undefined : ask(Math.max(1, remainingMs))
+      const known = await lookUp()
+      if (known) return known
+      const terms = { name, deadlineMs: remainingMs(), isAnybodyThere: state === 'contended' }
+      // Once more, since whoever had the claim before has written its answer before it gave it up.
+      return underClaim(engine, terms, async () => (await lookUp()) ?? ask(remainingMs()))
     })
     if (answer) return answer
-    await clock.sleep(Math.min(pauseMs * (0.5 + random.fraction()), Math.max(1, deadline - clock.monotonic())))
+    if (clock.monotonic() >= deadline) return recall(await keeper.load())
+    const lookMs = clock.monotonic() - lookedAt
+    const wantedMs = Math.max(pauseMs, Math.min(pausesForEachLook * lookMs, longestPauseMs))
+    await clock.sleep(Math.min(wantedMs * (0.5 + random.fraction()), remainingMs()))
   }
 }
 

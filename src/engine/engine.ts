@@ -2,6 +2,7 @@ import { createRequestBudgets, type RequestBudgets } from '../asking/request-bud
 import type { ComponentStore } from '../ports/component-store.js'
 import type { DownloadStore } from '../ports/download-store.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
+import type { ProcessTable } from '../ports/process-table.js'
 import type { Transport } from '../ports/transport.js'
 import type { Category } from '../protocol/routes.js'
 import { createDownloadFlights, type DownloadFlights } from './download/flights.js'
@@ -12,6 +13,7 @@ import type { Settings } from './settings.js'
 export interface HubPorts {
   readonly transport: Transport
   readonly ledger: LedgerStore
+  readonly processes: ProcessTable
   readonly downloads: DownloadStore
   readonly componentStore: ComponentStore
 }
@@ -26,8 +28,9 @@ export interface Engine extends RecordEngine, HubPorts {
 }
 
 /** What a verdict from the record takes, and all the rest. */
-export function extendEngine(engine: RecordEngine, { transport, ledger, downloads, componentStore }: HubPorts): Engine {
-  const ports = { transport, ledger: engine.sharedStore?.ledger ?? ledger, downloads, componentStore }
+export function extendEngine(engine: RecordEngine, hub: HubPorts): Engine {
+  const { transport, ledger, processes, downloads, componentStore } = hub
+  const ports = { transport, ledger: engine.sharedStore?.ledger ?? ledger, processes, downloads, componentStore }
   return {
     ...engine,
     ...ports,

@@ -7,6 +7,7 @@ import { nodeHash } from '../adapters/node-hash.js'
 import { nodeRandom } from '../adapters/node-random.js'
 import { nodeSignature } from '../adapters/node-signature.js'
 import { openLock } from '../adapters/open-lock.js'
+import { processTable } from '../adapters/process-table.js'
 import { composeClient } from '../compose-client.js'
 import { createEmulator, type Emulator, type SeedComponent } from '../emulator/index.js'
 import type { LicenseClient } from '../license-client.js'
@@ -87,6 +88,7 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     store: memoryRecordStore(),
     lock: openLock,
     ledger: memoryLedgerStore(),
+    processes: processTable,
     downloads: downloadDirectory,
     componentStore: componentDirectory(),
   }

@@ -8,6 +8,7 @@ import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../src/adapters/node-random.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
 import { openLock } from '../../src/adapters/open-lock.js'
+import { processTable } from '../../src/adapters/process-table.js'
 import { type ClientPorts, composeClient } from '../../src/compose-client.js'
 import { createEmulator } from '../../src/emulator/index.js'
 import type { LicenseClient } from '../../src/license-client.js'
@@ -56,6 +57,7 @@ export async function liveOnce(wrap: (seams: Seams) => Seams): Promise<Life> {
       store: fileRecordStore(locate, files),
       lock: openLock,
       ledger: fileLedgerStore(locate, files),
+      processes: processTable,
       downloads: downloadDirectory,
       componentStore: componentDirectory(),
     })

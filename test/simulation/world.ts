@@ -57,7 +57,13 @@ export function createWorld(seed: number): World {
     hub: { url: hubUrl, trustedKeys: hub.keys },
   })
 
+  const living = new Set<number>()
+  let started = 0
+
   function start(): SimulatedProcess {
+    started += 1
+    const processId = started
+    living.add(processId)
     let requests = 0
     let callsToLive = Number.POSITIVE_INFINITY
     let die = () => {}
@@ -69,7 +75,10 @@ export function createWorld(seed: number): World {
       <Parameters extends unknown[], Result>(method: (...parameters: Parameters) => Promise<Result>) =>
       async (...parameters: Parameters): Promise<Result> => {
         callsToLive -= 1
-        if (callsToLive === 0) die()
+        if (callsToLive === 0) {
+          living.delete(processId)
+          die()
+        }
         return callsToLive <= 0 ? never : method(...parameters)
       }
     const { files } = disk
@@ -111,6 +120,10 @@ export function createWorld(seed: number): World {
       store: fileRecordStore(locate, mortalFiles),
       lock: openLock,
       ledger: fileLedgerStore(locate, mortalFiles),
+      processes: {
+        self: () => ({ space: 'world', processId, startedAt: '' }),
+        stateOf: (name) => (living.has(name.processId) ? 'alive' : 'dead'),
+      },
       downloads: downloadDirectory,
       componentStore: componentDirectory(),
     })

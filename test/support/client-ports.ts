@@ -6,6 +6,7 @@ import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../src/adapters/node-random.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
 import { openLock } from '../../src/adapters/open-lock.js'
+import { processTable } from '../../src/adapters/process-table.js'
 import type { Ports } from '../../src/engine/engine.js'
 
 import { manualClock } from './manual-clock.js'
@@ -22,6 +23,7 @@ export function clientPorts(ports: Pick<ClientPorts, 'transport'> & Partial<Clie
     store: memoryRecordStore(),
     lock: openLock,
     ledger: memoryLedgerStore(),
+    processes: processTable,
     downloads: downloadDirectory,
     componentStore: componentDirectory(),
     ...ports,

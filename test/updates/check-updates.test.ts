@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { directoryLock } from '../../src/adapters/directory-lock.js'
-import { dayMs, hourMs, minuteMs } from '../support/manual-clock.js'
+import { systemClock } from '../../src/adapters/system-clock.js'
+import type { ClientPorts } from '../support/client-ports.js'
+import { dayMs, hourMs, manualClock, minuteMs } from '../support/manual-clock.js'
 import { temporaryDirectory } from '../support/temporary-directory.js'
 import { updateScene } from './update-scene.js'
 
@@ -178,6 +180,12 @@ describe('the last answer of the hub', () => {
   })
 })
 
+/** Whoever waits for another process waits for real. */
+function waitingInEarnest(): Partial<ClientPorts> {
+  const locks = temporaryDirectory()
+  return { lock: directoryLock(async () => locks), clock: { ...manualClock(), sleep: systemClock.sleep } }
+}
+
 describe('many who want to know at once', () => {
   it('make one request in one process', async () => {
     const scene = await updateScene()
@@ -187,8 +195,7 @@ describe('many who want to know at once', () => {
   })
 
   it('make one request in several processes', async () => {
-    const locks = temporaryDirectory()
-    const scene = await updateScene({ ports: { lock: directoryLock(async () => locks) } })
+    const scene = await updateScene({ ports: waitingInEarnest() })
     const processes = [scene, scene.another(), scene.another(), scene.another()]
     for (const outcome of await Promise.all(processes.map((process) => process.check({ fresh: true })))) {
       expect(outcome).toMatchObject({ outcome: 'available', release: { version: '1.5.0' } })
@@ -197,8 +204,7 @@ describe('many who want to know at once', () => {
   })
 
   it('share what the hub did not answer, too', async () => {
-    const locks = temporaryDirectory()
-    const scene = await updateScene({ ports: { lock: directoryLock(async () => locks) } })
+    const scene = await updateScene({ ports: waitingInEarnest() })
     scene.emulator.faults.inject({ route: 'updateCheck', kind: 'status', status: 500 })
     const processes = [scene, scene.another(), scene.another()]
     for (const outcome of await Promise.all(processes.map((process) => process.check()))) {

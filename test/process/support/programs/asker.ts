@@ -11,6 +11,7 @@ import { nodeHash } from '../../../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../../../src/adapters/node-random.js'
 import { nodeSignature } from '../../../../src/adapters/node-signature.js'
 import { openLock } from '../../../../src/adapters/open-lock.js'
+import { processTable } from '../../../../src/adapters/process-table.js'
 import { systemClock } from '../../../../src/adapters/system-clock.js'
 import { composeClient } from '../../../../src/compose-client.js'
 import { isFlavorLicenseError } from '../../../../src/index.js'
@@ -36,6 +37,7 @@ const client = composeClient(
     transport: fetchTransport(globalThis.fetch),
     store: fileRecordStore(locate),
     ledger: fileLedgerStore(locate),
+    processes: processTable,
     downloads: downloadDirectory,
     componentStore: componentDirectory(),
     lock: locks[order.lock],

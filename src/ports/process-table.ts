@@ -1,0 +1,7 @@
+import type { ProcessName, ProcessState } from '../domain/claim.js'
+
+/** The processes that run on this machine. */
+export interface ProcessTable {
+  self(): ProcessName
+  stateOf(name: ProcessName): ProcessState
+}
