@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 
 const root = new URL('../../', import.meta.url)
@@ -45,6 +47,7 @@ describe('notices of third parties', () => {
 
 describe('dependencies', () => {
   interface Installed {
+    readonly version?: string
     readonly dev?: boolean
     readonly license?: string
   }
@@ -53,7 +56,7 @@ describe('dependencies', () => {
   )
   const installed = Object.entries(packages)
     .filter(([path, { dev }]) => path !== '' && dev !== true)
-    .map(([path, { license = 'none' }]) => ({ name: path.replace(/^.*node_modules\//, ''), license }))
+    .map(([path, { version, license = 'none' }]) => ({ name: path.replace(/^.*node_modules\//, ''), version, license }))
 
   it('have no license but a permissive one', () => {
     expect(installed.filter(({ license }) => !permissive.includes(license))).toEqual([])
@@ -61,7 +64,17 @@ describe('dependencies', () => {
 
   it('are listed with their licenses in the documentation, all of them', () => {
     const page = readFileSync(new URL('docs/dependencies.md', root), 'utf8')
-    const rows = [...page.matchAll(/^\| `([^`]+)` \| (\S+) \|/gm)].map(([, name, license]) => ({ name, license }))
-    expect(rows.sort((a, b) => (a.name ?? '').localeCompare(b.name ?? ''))).toEqual(installed)
+    const rows = [...page.matchAll(/^\| `([^`]+)` \| (\S+) \|/gm)].map(([, name, license]) => `${name}: ${license}`)
+    expect(rows.sort()).toEqual(installed.map(({ name, license }) => `${name}: ${license}`))
+  })
+
+  it('are in the bill of materials, all of them in the versions that were tested', () => {
+    const script = fileURLToPath(new URL('scripts/bill-of-materials.mjs', root))
+    const bill = JSON.parse(execFileSync(process.execPath, [script], { encoding: 'utf8' }))
+    expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'flavor-license' } } })
+    const components: readonly { readonly purl: string }[] = bill.components
+    expect(components.map(({ purl }) => purl)).toEqual(
+      installed.map(({ name, version }) => `pkg:npm/${name}@${version}`),
+    )
   })
 })
