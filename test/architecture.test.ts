@@ -25,7 +25,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   issuing: { rooms: ['domain', 'protocol', 'ports', 'adapters'], packages: [] },
   emulator: {
     rooms: ['protocol', 'issuing'],
-    packages: ['node:*', 'hono', '@hono/node-server', 'valibot', '@valibot/to-json-schema', 'semver', 'jose', 'fflate'],
+    packages: ['node:*', 'valibot', '@valibot/to-json-schema', 'semver', 'jose', 'fflate'],
   },
   panel: { rooms: ['root', 'domain'], packages: ['node:*'] },
   // Composes a client as the root does, over memory, a hub of its own and a time that a test moves.
@@ -134,6 +134,18 @@ describe('architecture', () => {
   it('lets each room import only what the table allows', () => {
     const violations = files.flatMap((file) => file.imports.flatMap((specifier) => violation(file, specifier) ?? []))
     expect(violations).toEqual([])
+  })
+
+  it('allows no room a package that it does not use', () => {
+    const unused = Object.entries(rooms).flatMap(([room, { packages }]) => {
+      const imports = files.filter((file) => file.room === room).flatMap((file) => file.imports)
+      const used = (name: string) =>
+        imports.some((specifier) =>
+          name === 'node:*' ? specifier.startsWith('node:') : [specifier, packageOf(specifier)].includes(name),
+        )
+      return packages.filter((name) => !used(name)).map((name) => `${room}: ${name}`)
+    })
+    expect(unused).toEqual([])
   })
 
   it('keeps ambient time, chance and environment above the engine', () => {
