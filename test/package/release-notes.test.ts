@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { version } from '../../package.json' with { type: 'json' }
+import manifest from '../../package.json' with { type: 'json' }
 
+const { version } = manifest
 const script = fileURLToPath(new URL('../../scripts/release-notes.mjs', import.meta.url))
 
 function notesOf(tag: string, changelog: string): { readonly status: number | null; readonly said: string } {
