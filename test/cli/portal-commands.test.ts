@@ -247,6 +247,18 @@ describe('portal clients, keys and webhooks', () => {
     expect(await json(['clients', 'list'])).toMatchObject({ answer: { items: [] } })
   })
 
+  it('answers 2 to a login and an API key together, which may be those of two accounts', async () => {
+    const shop = await openPortalShop()
+    const env = { FLAVOR_HUB_EMAIL: 'a@b.example', FLAVOR_HUB_PASSWORD: 'p', FLAVOR_HUB_API_KEY: 'k' }
+    expect(await shop.json(['usage'], { env })).toMatchObject({
+      exitCode: 2,
+      answer: {
+        code: 'ambiguous-credentials',
+        message: expect.stringMatching(/^A login and an API key are set\. Unset/),
+      },
+    })
+  })
+
   it('keys are shown once, work where they are taken, and stop at once', async () => {
     const { json } = await openPortalShop()
     const { answer } = await json(['keys', 'create', '--name', 'CI'])

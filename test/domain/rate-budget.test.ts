@@ -170,7 +170,7 @@ describe('a client that asks for admission', () => {
     }
   })
 
-  it.each([5, 10, 30, 100])('and is always busy uses at least 99 %% of %i per minute, without one refusal', (limit) => {
+  it.each([5, 10, 30, 100])('and is always busy uses at least 0.99 of %i per minute, without one refusal', (limit) => {
     const minute: Budget = { limit, windowMs: 60_000 }
     const limiters = limiterFactories([0, 12_345, 59_999]).map((create) => create(limit, minute.windowMs))
     const minutes = 22

@@ -21,8 +21,8 @@ const variables = {
 } as const
 
 export const credentialsHelp: string = `
-Credentials are never written on the line. They come from ${variables.email} and ${variables.password}, else from
-${variables.apiKey}, else from the login that "portal login" has left in the directory.`
+Credentials are never written on the line. They come from ${variables.email} and ${variables.password}, or from
+${variables.apiKey}, but not from both, else from the login that "portal login" has left in the directory.`
 
 export function withPortalOptions(command: Command): Command {
   withTextOption(command, {
@@ -57,11 +57,16 @@ function readAuth(env: Terminal['env']): PortalAuth | undefined {
   const email = environmentText(env, variables.email)
   // Blanks may belong to a password.
   const password = env[variables.password] || undefined
+  const apiKey = environmentText(env, variables.apiKey)
+  if (apiKey !== undefined && (email !== undefined || password !== undefined)) {
+    // Whoever sets both has forgotten one of them, and might act for the wrong account.
+    const message = `A login and an API key are set. Unset ${variables.apiKey}, or ${variables.email} and ${variables.password}.`
+    throw new CommandError('ambiguous-credentials', message)
+  }
   if (email !== undefined && password !== undefined) return { email, password }
   if (email !== undefined || password !== undefined) {
     const missing = email === undefined ? variables.email : variables.password
     throw new CommandError('missing-credentials', `Half of the credentials is missing: set ${missing}, too.`)
   }
-  const apiKey = environmentText(env, variables.apiKey)
   return apiKey === undefined ? undefined : { apiKey }
 }
