@@ -5,7 +5,7 @@ import { isLoopback } from '../domain/hub-url.js'
 import { loadUndici, loadUndiciCore } from './load-undici.js'
 import { proxyVariables } from './network-environment.js'
 import { publicLookup } from './public-lookup.js'
-import { reusedMemory } from './reused-memory.js'
+import { onePiece, reusedMemory } from './reused-memory.js'
 
 /** A dispatcher of our own, with its connections. */
 export interface OwnDispatcher {
@@ -63,8 +63,11 @@ async function connector(
     const attempt = new AbortController()
     attempts.add(attempt)
     let opened: Socket | null = null
-    const onread = reusesMemory && { onread: reusedMemory((piece) => opened?.push(piece) ?? true) }
-    buildConnector({ ...options, ...onread, signal: attempt.signal })(target, (...result) => {
+    const reading = reusesMemory && {
+      highWaterMark: onePiece,
+      onread: reusedMemory((piece) => opened?.push(piece) ?? true),
+    }
+    buildConnector({ ...options, ...reading, signal: attempt.signal })(target, (...result) => {
       attempts.delete(attempt)
       opened = result[1]
       callback(...result)

@@ -6,10 +6,16 @@ const blockBytes = 65_536
 const shortestRead = 16_384
 
 /**
- * More than a connection ever holds: its stream and that of the body stop the flow at 64 KiB each, and each may run over
- * by one piece, as may whoever reads.
+ * More than a connection ever holds: its stream and that of the body stop the flow at {@link onePiece}, and whoever reads
+ * has another one. What TLS has decrypted at once runs over that by a block.
  */
-const blocks = 16
+const blocks = 8
+
+/**
+ * The `highWaterMark` of a stream that gets one piece at a time. With any other, a stream asks for the next before it
+ * hands out the one that it has, and then copies both into one.
+ */
+export const onePiece = 0
 
 /**
  * Memory that a connection reads into, round and round. Node would take new memory for each piece, and V8 looks for what

@@ -6,6 +6,7 @@ import { loadUndiciCore } from './load-undici.js'
 import { describeNetwork } from './network-environment.js'
 import { networkFailure } from './network-failure.js'
 import { type Freight, type OwnDispatcher, ownDispatcher } from './own-dispatcher.js'
+import { onePiece } from './reused-memory.js'
 import { streamedBody } from './streamed-body.js'
 
 /**
@@ -64,7 +65,7 @@ export function undiciTransport(injected?: Dispatcher): Transport {
       const signal = AbortSignal.any([request.signal, closing.signal])
       try {
         const dispatcher = await dispatcherFor(request.url, request.publicOnly ? 'public-files' : 'files')
-        const response = await ask(request, dispatcher, signal)
+        const response = await ask(request, dispatcher, signal, { highWaterMark: onePiece })
         return {
           ok: true,
           response: {
@@ -111,10 +112,12 @@ async function ask(
   { method, url, headers, body }: Pick<StreamRequest, 'method' | 'url' | 'headers' | 'body'>,
   dispatcher: Dispatcher,
   signal: AbortSignal,
+  options: Pick<Dispatcher.RequestOptions, 'highWaterMark'> = {},
 ): Promise<Dispatcher.ResponseData> {
   const { request } = await loadUndiciCore()
   const { origin, pathname, search } = new URL(url)
   return request(dispatcher, {
+    ...options,
     origin,
     path: `${pathname}${search}`,
     method,

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { Agent, buildConnector } from 'undici'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { reusedMemory } from '../../src/adapters/reused-memory.js'
+import { onePiece, reusedMemory } from '../../src/adapters/reused-memory.js'
 import { undiciTransport } from '../../src/adapters/undici-transport.js'
 import type { Transport } from '../../src/ports/transport.js'
 import { type Certificate, selfSignedCertificate } from '../support/certificate.js'
@@ -21,8 +21,11 @@ function transportTrusting({ cert }: Certificate): Transport {
   const agent = new Agent({
     connect(target, callback) {
       let opened: Socket | null = null
-      const onread = reusedMemory((piece) => opened?.push(piece) ?? true)
-      buildConnector({ ca: cert, onread })(target, (...result) => {
+      const reading = {
+        highWaterMark: onePiece,
+        onread: reusedMemory((piece) => opened?.push(piece) ?? true),
+      }
+      buildConnector({ ca: cert, ...reading })(target, (...result) => {
         opened = result[1]
         callback(...result)
       })
@@ -85,6 +88,6 @@ describe('a file that is read into the same memory round and round', () => {
       const bytes = typeof buffer === 'function' ? buffer() : buffer
       callback(Math.min(bytes.length, 40_000), bytes)
     }
-    expect(memory.size).toBe(16)
+    expect(memory.size).toBe(8)
   })
 })
