@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
-import { type FileSystem, isErrorCode } from './file-system.js'
+import { isErrorCode } from './error-code.js'
+import type { FileSystem } from './file-system.js'
 
 /** What the name of a half-written file ends in. */
 export const temporarySuffix = '.tmp'

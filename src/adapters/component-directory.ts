@@ -4,7 +4,7 @@ import { type ArchiveFault, isArchiveFault, planUnpacking, unpackingLimits } fro
 import { ArchiveDamage, type ArchiveReader, type OpenArchive } from '../ports/archive.js'
 import type { ComponentPlace, ComponentStore, ComponentTarget } from '../ports/component-store.js'
 import { type ComponentFiles, nodeComponentFiles } from './component-files.js'
-import { isErrorCode } from './file-system.js'
+import { isErrorCode } from './error-code.js'
 
 /** Loads what reads archives when the first is read: most starts of a product read none. */
 const zipArchiveOnDemand: ArchiveReader = {

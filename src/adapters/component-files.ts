@@ -1,6 +1,8 @@
 import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, readlink, rename, rm, symlink, unlink } from 'node:fs/promises'
-import { isErrorCode, nodeFileSystem } from './file-system.js'
+import { isErrorCode } from './error-code.js'
+import { nodeFileSystem } from './file-system.js'
+import { makeDirectories } from './make-directories.js'
 
 /** What is at a path, without following it where it is a link. */
 export interface PathStatus {
@@ -36,7 +38,7 @@ export interface ComponentFiles {
 
 export const nodeComponentFiles: ComponentFiles = {
   async makeDirectories(path) {
-    await mkdir(path, { recursive: true })
+    await makeDirectories(path)
   },
 
   async makeDirectory(path) {

@@ -1,7 +1,8 @@
 import fileSystem from 'node:fs'
 import { join } from 'node:path'
 import type { Lock } from '../ports/lock.js'
-import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
+import { isErrorCode } from './error-code.js'
+import { type FileSystem, nodeFileSystem } from './file-system.js'
 
 type Release = () => Promise<void>
 

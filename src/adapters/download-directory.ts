@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
-import { copyFile, lstat, mkdir, open, readdir, unlink } from 'node:fs/promises'
+import { copyFile, lstat, open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DownloadStore, DownloadTarget, PartialFile } from '../ports/download-store.js'
 import { newPartialName, type PartialName, readPartialName } from './download-name.js'
-import { isErrorCode } from './file-system.js'
+import { isErrorCode } from './error-code.js'
 import { hashFile } from './hash-file.js'
+import { makeDirectories } from './make-directories.js'
 import { continuePartial, createPartial } from './partial-file.js'
 
 /** A download brings something within half of this, or is given up: what has not grown for as long has been left. */
@@ -56,7 +57,7 @@ export const downloadDirectory: DownloadStore = {
 
   async create(target, validator) {
     const { directory, filename } = target
-    await mkdir(directory, { recursive: true })
+    await makeDirectories(directory)
     const path = join(directory, newPartialName(target, validator))
     return swept(target, await createPartial(path, join(directory, filename), validator))
   },

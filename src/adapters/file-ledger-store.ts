@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { LedgerStore, LedgerVersion } from '../ports/ledger-store.js'
 import { lacksLinks, temporarySuffix } from './atomic-file.js'
-import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
+import { isErrorCode } from './error-code.js'
+import { type FileSystem, nodeFileSystem } from './file-system.js'
 
 /** How many versions stay. A process that fell behind by more than half of them is told to start over. */
 const kept = 8

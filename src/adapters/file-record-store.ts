@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { FlavorLicenseError } from '../domain/errors.js'
 import type { RecordStore, StoreDescription } from '../ports/record-store.js'
 import { publishFile, publishNewFile, temporarySuffix } from './atomic-file.js'
-import { type FileSystem, isErrorCode, nodeFileSystem } from './file-system.js'
+import { isErrorCode } from './error-code.js'
+import { type FileSystem, nodeFileSystem } from './file-system.js'
 import { asideLimit, asideSuffix } from './set-aside.js'
 
 /** A temporary file this old belongs to no writer that is still alive. */

@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { makeDirectories } from './make-directories.js'
 
 export interface FileStatus {
   readonly isFile: boolean
@@ -36,7 +37,7 @@ export interface FileSystem {
 
 export const nodeFileSystem: FileSystem = {
   async makeDirectories(path) {
-    return (await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined
+    return makeDirectories(path, 0o700)
   },
 
   async makeDirectory(path) {
@@ -89,8 +90,4 @@ export const nodeFileSystem: FileSystem = {
     const found = await stat(path)
     return { isFile: found.isFile(), modifiedAt: found.mtimeMs, mode: found.mode & 0o777 }
   },
-}
-
-export function isErrorCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code)
 }

@@ -4,7 +4,8 @@ import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { PartialFile } from '../ports/download-store.js'
 import { lacksLinks } from './atomic-file.js'
-import { isErrorCode, nodeFileSystem } from './file-system.js'
+import { isErrorCode } from './error-code.js'
+import { nodeFileSystem } from './file-system.js'
 import { hashFile } from './hash-file.js'
 
 /** How much is gathered before it is written: each call to the system has its price. */

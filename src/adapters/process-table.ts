@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 import type { ProcessName, ProcessState } from '../domain/claim.js'
 import type { ProcessTable } from '../ports/process-table.js'
-import { isErrorCode } from './file-system.js'
+import { isErrorCode } from './error-code.js'
 import { systemClock } from './system-clock.js'
 
 /** A process as Linux describes it. */

@@ -1,4 +1,5 @@
-import { type FileStatus, isErrorCode, nodeFileSystem } from '../adapters/file-system.js'
+import { isErrorCode } from '../adapters/error-code.js'
+import { type FileStatus, nodeFileSystem } from '../adapters/file-system.js'
 import { encodeJson, parseJson } from '../protocol/json.js'
 import { IssuingError, isIssuingError } from './issuing-error.js'
 import { requireSigningKey, type SigningKey } from './signing-key.js'
