@@ -34,11 +34,13 @@ export interface ComponentChangeOptions extends ComponentCallOptions {
 export interface DownloadComponentOptions extends ComponentCallOptions {
   /** Where the archive goes, an absolute path. */
   readonly directory: string
+  /** Called as the download advances, ten times a second at most. What it throws has no effect. */
   readonly onProgress?: (progress: DownloadProgress) => void
 }
 
 /** As for a download: with `deadlineMs`, it ends by then. */
 export interface InstallComponentOptions extends ComponentChangeOptions, SwapHooks {
+  /** Called as the download advances, ten times a second at most. What it throws has no effect. */
   readonly onProgress?: (progress: DownloadProgress) => void
 }
 

@@ -1,4 +1,8 @@
-/** The license client for products built on Node. */
+/**
+ * The license client for products built on Node.
+ *
+ * @module flavor-license
+ */
 export { createLicenseClient } from './client.js'
 export type {
   ComponentCallOptions,
@@ -66,7 +70,7 @@ export type {
   UpToDate,
   WithheldUpdate,
 } from './domain/outcome.js'
-export type { Activations } from './domain/record.js'
+export type { Activations, BackOff, LicenseStatus } from './domain/record.js'
 export type { ActivationRefusal, OfflineRefusal, UpdateRefusal } from './domain/refusal.js'
 export type { Release } from './domain/release.js'
 export type { Setback, SetbackReason } from './domain/setback.js'
@@ -82,7 +86,7 @@ export type {
   VerdictSource,
 } from './domain/verdict.js'
 export type { DownloadComponentOutcome } from './engine/components/download.js'
-export type { SwapContext, SwapHooks } from './engine/components/swap.js'
+export type { SwapContext, SwapHook, SwapHooks } from './engine/components/swap.js'
 export type { VerifyOptions } from './engine/verify.js'
 export type { CallOptions, DownloadOptions, LicenseClient, UpdateCheckOptions } from './license-client.js'
 export type { ComponentOptions, HubOptions, LicenseClientOptions, ProductOptions } from './options.js'

@@ -28,6 +28,7 @@ import type { Observer } from './ports/observer.js'
 import { isRelease } from './protocol/stored-release.js'
 import { readDuration, requireDirectory } from './read-options.js'
 
+/** How updates are checked. */
 export interface UpdateCheckOptions extends CallOptions {
   /**
    * Asks the hub however fresh its last answer is, though never over its limits.
@@ -58,6 +59,7 @@ export interface DownloadOptions {
   readonly signal?: AbortSignal
 }
 
+/** What every call that asks the hub takes. */
 export interface CallOptions {
   /** The longest that this call waits for the hub, in milliseconds. Default: the `requestDeadlineMs` option. */
   readonly deadlineMs?: number

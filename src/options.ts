@@ -38,6 +38,7 @@ export interface ComponentOptions {
   readonly directory: string
 }
 
+/** What a license client is made of. Checked once, when it is made. */
 export interface LicenseClientOptions {
   readonly product: ProductOptions
   /**

@@ -13,6 +13,7 @@ export type WarningCode =
   | 'record-foreign'
   | 'updates-went-back'
 
+/** Told once for each code. Its sentence is for the author, not for the customer. */
 export interface ClientWarning {
   readonly code: WarningCode
   readonly message: string

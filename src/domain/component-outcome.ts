@@ -22,6 +22,7 @@ export interface TierNotEntitled extends Refused<'tier-not-entitled'> {
   readonly requiredTier: string
 }
 
+/** Nothing was done with the component, and why. */
 export type ComponentRefused = Refused<ComponentRefusal> | TierNotEntitled
 
 /**
@@ -34,6 +35,7 @@ export type ComponentRefused = Refused<ComponentRefusal> | TierNotEntitled
  */
 export type ComponentFailure = 'disk-failed' | 'place-taken' | 'held-back' | 'unhealthy'
 
+/** The component could not be changed on this machine. */
 export interface ComponentFailed {
   readonly outcome: 'failed'
   readonly reason: ComponentFailure
@@ -59,6 +61,7 @@ export interface ComponentOnMachine {
   readonly state: 'in-place' | 'missing' | 'replaced'
 }
 
+/** What there is of something. */
 export interface Listed<Item> {
   readonly outcome: 'listed'
   readonly items: readonly Item[]
@@ -74,14 +77,20 @@ export interface AvailableComponent extends CatalogComponent {
   readonly installedVersion: string | null
 }
 
+/** The components that the license may use. */
 export type ListComponentsOutcome = Listed<ListedComponent> | Refused<ComponentsRefusal> | Deferred
+
+/** The whole catalog of components. */
 export type AvailableComponentsOutcome = Listed<AvailableComponent> | Refused<ComponentsRefusal> | Deferred
+
+/** The components on this machine. */
 export type InstalledComponentsOutcome = Listed<ComponentOnMachine>
 
 interface CheckedComponents {
   readonly withheld: readonly WithheldUpdate[]
 }
 
+/** Some installed components have newer versions. */
 export interface ComponentUpdatesAvailable extends CheckedComponents {
   readonly outcome: 'available'
   readonly items: readonly ComponentUpdate[]
@@ -92,12 +101,14 @@ export interface ComponentsUpToDate extends CheckedComponents {
   readonly outcome: 'current'
 }
 
+/** Whether installed components have newer versions. */
 export type CheckComponentsOutcome =
   | ComponentUpdatesAvailable
   | ComponentsUpToDate
   | Refused<ComponentsRefusal>
   | Deferred
 
+/** The version is in use. */
 export interface ComponentInstalled {
   readonly outcome: 'installed'
   readonly component: ComponentOnMachine
@@ -111,6 +122,7 @@ export interface ComponentCurrent {
   readonly component: ComponentOnMachine
 }
 
+/** What became of an installation or an update. */
 export type InstallComponentOutcome =
   | ComponentInstalled
   | ComponentCurrent
@@ -118,6 +130,7 @@ export type InstallComponentOutcome =
   | ComponentFailed
   | Deferred
 
+/** The version before is in use again. */
 export interface ComponentRolledBack {
   readonly outcome: 'rolled-back'
   readonly component: ComponentOnMachine
@@ -125,14 +138,17 @@ export interface ComponentRolledBack {
   readonly replacedVersion: string
 }
 
+/** What became of a rollback. */
 export type RollBackComponentOutcome = ComponentRolledBack | ComponentRefused | ComponentFailed
 
+/** The component is gone from this machine. */
 export interface ComponentRemoved {
   readonly outcome: 'removed'
   readonly slug: string
   readonly version: string
 }
 
+/** What became of a removal. */
 export type RemoveComponentOutcome = ComponentRemoved | ComponentRefused | ComponentFailed
 
 /** The sentence for the person in front of the product. */

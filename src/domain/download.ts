@@ -48,6 +48,7 @@ export interface DownloadFailed {
   readonly message: string
 }
 
+/** What became of a download. */
 export type DownloadOutcome = Downloaded | Refused<DownloadRefusal> | Deferred | DownloadFailed
 
 /** How far a download is. The first is `started`, the last `verified`; where the file is there already, only that. */

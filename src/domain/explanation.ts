@@ -43,6 +43,7 @@ export interface Explanation {
   readonly nextPermittedAt: Readonly<Record<string, number>>
 }
 
+/** What is on record about the license. */
 export interface RecordExplanation {
   readonly status: LicenseStatus | null
   /** How many domains the license is active on; `null` where the hub has not said. */

@@ -22,14 +22,17 @@ export interface Deferred {
   readonly retryAt: number
 }
 
+/** The license is active on this domain. */
 export interface Activated {
   readonly outcome: 'activated'
   readonly verdict: Verdict
   readonly activations: Activations
 }
 
+/** What became of an activation. */
 export type ActivateOutcome = Activated | Refused<ActivationRefusal> | Deferred
 
+/** The activation has been given up, and the key is forgotten. */
 export interface Deactivated {
   readonly outcome: 'deactivated'
   /** `null` for an offline license, which the hub does not count. */
@@ -41,6 +44,7 @@ export interface NotActivated {
   readonly outcome: 'not-activated'
 }
 
+/** What became of a deactivation. */
 export type DeactivateOutcome = Deactivated | NotActivated | Deferred
 
 /** A newer version of a component that is installed. */
@@ -80,15 +84,18 @@ export interface UpdateAvailable extends UpdatesChecked {
   readonly components: readonly ComponentUpdate[]
 }
 
+/** Product and components are the newest that are offered. */
 export interface UpToDate extends UpdatesChecked {
   readonly outcome: 'current'
 }
 
+/** The license file is installed. */
 export interface ActivatedOffline {
   readonly outcome: 'activated'
   readonly verdict: Verdict
 }
 
+/** What became of a license file. */
 export type ActivateOfflineOutcome = ActivatedOffline | Refused<OfflineRefusal>
 
 /** Every record of the license on this machine is gone. A slot that it takes at the hub stays taken. */
@@ -104,8 +111,10 @@ export interface ResetFailed {
   readonly message: string
 }
 
+/** Whether the license has been forgotten. */
 export type ResetOutcome = Reset | ResetFailed
 
+/** Whether there is something newer. */
 export type CheckUpdatesOutcome = UpdateAvailable | UpToDate | Refused<UpdateRefusal> | Deferred
 
 /** What the author says about a release. */
@@ -116,4 +125,5 @@ export interface UpdateDescribed {
   readonly changelog: string
 }
 
+/** What a release's author says about it. */
 export type UpdateInfoOutcome = UpdateDescribed | Refused<UpdateRefusal> | Deferred

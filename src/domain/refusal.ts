@@ -1,28 +1,29 @@
-/** Why the hub said no to an activation or to an update. Stable: products may rely on these strings. */
-export type RefusalReason =
-  | 'invalid-key'
+/** Why an activation is refused. Stable: products may rely on these strings. */
+export type ActivationRefusal = 'invalid-key' | 'not-found' | 'expired' | 'revoked' | 'limit-reached' | 'wrong-product'
+
+/** Why an update check is refused. Stable: products may rely on these strings. */
+export type UpdateRefusal =
+  | 'not-activated'
   | 'not-found'
   | 'expired'
   | 'revoked'
-  | 'limit-reached'
   | 'wrong-product'
-  | 'not-activated'
   | 'not-entitled'
   | 'offline-license'
 
-export const activationRefusals = [
+/** Why the hub said no to an activation or to an update. */
+export type RefusalReason = ActivationRefusal | UpdateRefusal
+
+export const activationRefusals: readonly ActivationRefusal[] = [
   'invalid-key',
   'not-found',
   'expired',
   'revoked',
   'limit-reached',
   'wrong-product',
-] as const
+]
 
-/** Why an activation is refused. */
-export type ActivationRefusal = (typeof activationRefusals)[number]
-
-export const updateRefusals = [
+export const updateRefusals: readonly UpdateRefusal[] = [
   'not-activated',
   'not-found',
   'expired',
@@ -30,10 +31,7 @@ export const updateRefusals = [
   'wrong-product',
   'not-entitled',
   'offline-license',
-] as const
-
-/** Why an update check is refused. */
-export type UpdateRefusal = (typeof updateRefusals)[number]
+]
 
 /** The sentence for the person in front of the product. */
 export const refusalMessage: Readonly<Record<RefusalReason, string>> = {

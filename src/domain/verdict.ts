@@ -57,6 +57,7 @@ export interface GraceVerdict extends VerdictBase, Terms {
  */
 export type UnlicensedReason = 'not-activated' | 'expired' | 'revoked' | 'deactivated' | 'grace-over' | 'clock'
 
+/** The product is not licensed, for a reason that holds. Ask for a key or a renewal. */
 export interface UnlicensedVerdict extends VerdictBase {
   readonly state: 'unlicensed'
   readonly reason: UnlicensedReason
@@ -79,4 +80,5 @@ export interface UnknownVerdict extends VerdictBase {
   readonly reason: UnknownReason
 }
 
+/** Whether the product is licensed. Its `state` says which of the four it is. */
 export type Verdict = LicensedVerdict | GraceVerdict | UnlicensedVerdict | UnknownVerdict

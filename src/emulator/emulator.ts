@@ -24,6 +24,7 @@ import type { Seed, SeedAccount } from './seed-file.js'
 import { seededState } from './seeded-state.js'
 import { readStateFile, writeStateFile } from './state-file.js'
 
+/** Where a local hub is reached. */
 export interface ListenOptions {
   /** `0` picks a free one. @default 0 */
   readonly port?: number | undefined
@@ -58,9 +59,11 @@ export interface Emulator {
   readonly accounts: readonly PortalAccount[]
   /** Every request that came in, oldest first. */
   readonly arrivals: readonly Arrival[]
+  /** Forgets the requests that have come in. */
   clearArrivals(): void
   /** What the host of files was sent where downloads are redirected, oldest first, with nothing masked. */
   readonly fileRequests: readonly FileRequest[]
+  /** Forgets what the host of files was sent. */
   clearFileRequests(): void
   readonly faults: FaultInjector
   /** The licenses as they are now, activations included. */

@@ -1,4 +1,9 @@
-/** A local Flavor Hub for tests, demos and rehearsals. */
+/**
+ * A local Flavor Hub for tests, demos and rehearsals.
+ *
+ * @module flavor-license/emulator
+ */
+export type { Category, PortalRoute, PortalRouteName, Route, RouteName } from '../protocol/routes.js'
 export type { Arrival } from './arrivals.js'
 export { defaultSeed } from './default-seed.js'
 export {
@@ -17,7 +22,7 @@ export { type ReleaseFault, type ReleaseTokenProblem, releaseTokenProblems } fro
 export type { FileRequest } from './file-requests.js'
 export type { ServedRoute } from './http/route-table.js'
 export type { NewArchive, NewRelease } from './hub/catalog-editor.js'
-export type { Activation, License, LicenseSource, NewLicense } from './hub/license.js'
+export type { Activation, License, LicenseSource, NewLicense, PortalField } from './hub/license.js'
 export type { Channel } from './hub/release.js'
 export type { Listening } from './listening.js'
 export {

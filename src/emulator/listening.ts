@@ -4,6 +4,7 @@ import { type ListenAddress, listen } from './http/listen.js'
 import { jsonReply } from './http/reply.js'
 import type { EmulatorOptions } from './options.js'
 
+/** A hub that can be reached over HTTP. */
 export interface Listening {
   /** What a client takes as the hub's URL: `http://127.0.0.1:PORT/api/v1`. */
   readonly url: string

@@ -5,12 +5,14 @@ import type { Seed } from './seed-file.js'
 
 /** Where the emulator reads the time, in epoch milliseconds. A test passes one that it moves by hand. */
 export interface Clock {
+  /** The present, epoch milliseconds. */
   now(): number
 }
 
 /** Waits, or rejects with the signal's reason once it is aborted. A test passes one that does not wait. */
 export type Delay = (ms: number, signal: AbortSignal) => Promise<void>
 
+/** All of them, for a test that tries each. */
 export const rateLimitStrategies = [
   'fixed-window',
   'moving-window',
@@ -25,6 +27,7 @@ export const rateLimitStrategies = [
  */
 export type RateLimitStrategy = (typeof rateLimitStrategies)[number]
 
+/** All of them, for a test that tries each. */
 export const rateLimitBodies = [
   'slowapi',
   'slowapi-headers',
@@ -54,6 +57,7 @@ export const rateLimitBodies = [
  */
 export type RateLimitBody = (typeof rateLimitBodies)[number]
 
+/** How requests are counted, and what is answered beyond a limit. */
 export interface RateLimitOptions {
   /** @default 'fixed-window' */
   readonly strategy?: RateLimitStrategy | undefined
@@ -71,6 +75,7 @@ export interface RateLimitOptions {
   readonly body?: RateLimitBody | undefined
 }
 
+/** How the hub hands out files. */
 export interface DownloadOptions {
   /**
    * `body` answers with the file; `redirect` with a 302 to a short-lived URL on another host (a second port where the
@@ -96,6 +101,7 @@ export interface DownloadOptions {
   readonly lifetimeMs?: number | undefined
 }
 
+/** How a local hub is set up. */
 export interface EmulatorOptions {
   /**
    * What the hub knows at its start: a parsed seed file.

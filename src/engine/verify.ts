@@ -9,6 +9,7 @@ import type { AskTerms } from './ask-about-record.js'
 import type { RecordEngine } from './record-engine.js'
 import { judge } from './verdict-on.js'
 
+/** How far a verification goes. */
 export interface VerifyOptions {
   /** Asks the hub whatever the record's age or back-off, though never over its limits. Default false. */
   readonly fresh?: boolean

@@ -1,4 +1,8 @@
-/** Keys and signing, for vendors and for the emulator. */
+/**
+ * Keys and signing, for vendors and for the emulator.
+ *
+ * @module flavor-license/issuing
+ */
 export { type InstallationName, parseInstallation } from './installation.js'
 export { IssuingError, type IssuingErrorCode, isIssuingError } from './issuing-error.js'
 export { type IssuedOfflineLicense, issueOfflineLicense, type OfflineLicenseTerms } from './offline-license.js'

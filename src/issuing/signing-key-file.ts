@@ -15,7 +15,7 @@ export interface SigningKeyFile {
  * Keeps a signing key in a new file, mode 0600: JSON of `kid`, `seed` and `publicKey`.
  *
  * @throws IssuingError `key-file-exists`: nothing is ever overwritten, since a key that is lost cannot be had back;
- * `key-file-unwritable`; what {@link requireSigningKey} finds.
+ * `key-file-unwritable`; `invalid-key-id` and `invalid-signing-key`.
  */
 export async function writeSigningKeyFile(path: string, key: SigningKey): Promise<void> {
   const { keyId, seed, publicKey } = requireSigningKey(key)

@@ -2,13 +2,15 @@ import { nodeHash } from '../adapters/node-hash.js'
 import { nodeSignature } from '../adapters/node-signature.js'
 import { decodeBase64Url } from '../protocol/base64url.js'
 import { sealJws } from '../protocol/jws.js'
-import { type TokenType, tokenType, type WireLicenseClaims, type WireReleaseClaims } from '../protocol/wire/token.js'
+import {
+  type WireLicenseClaims as LicenseTokenClaims,
+  type WireReleaseClaims as ReleaseTokenClaims,
+  type TokenType,
+  tokenType,
+} from '../protocol/wire/token.js'
 import type { SigningKey } from './signing-key.js'
 
-/** Claims of a license token; the same names as on the wire. */
-export type LicenseTokenClaims = WireLicenseClaims
-/** Claims of a release token; the same names as on the wire. */
-export type ReleaseTokenClaims = WireReleaseClaims
+export type { LicenseTokenClaims, ReleaseTokenClaims }
 
 /** The token with which a hub answers activate and verify. */
 export function signLicenseToken(key: SigningKey, claims: LicenseTokenClaims): string {

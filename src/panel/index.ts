@@ -1,4 +1,8 @@
-/** An activation panel for products that have a page: the handler that serves it, and the element that it serves. */
+/**
+ * An activation panel for products that have a page: the handler that serves it, and the element that it serves.
+ *
+ * @module flavor-license/panel
+ */
 export type { Authorize } from './gate.js'
 export { createPanelHandler, type PanelHandler } from './handler.js'
 export type { LabelName, PanelMessages } from './messages/panel-messages.js'

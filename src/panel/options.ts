@@ -2,6 +2,7 @@ import type { SwapHooks } from '../index.js'
 import type { Authorize } from './gate.js'
 import type { PanelMessages } from './messages/panel-messages.js'
 
+/** Who may use the panel, where it is, and how it speaks. */
 export interface PanelOptions {
   /**
    * Whether whoever sent a request may manage the license: your product's own session, role or token. Asked for

@@ -11,6 +11,7 @@ import { created, removed } from './results.js'
 
 /** The API keys of a reseller or an agency, 10 at most. All of it needs a login. */
 export interface PortalApiKeys {
+  /** All API keys of the account, without the keys themselves. */
   list(): PortalList<ApiKey>
   /** The only time that the key itself is shown: `item.rawKey`. */
   create(name: string, options?: PortalCallOptions): Promise<CreateOutcome<CreatedApiKey>>

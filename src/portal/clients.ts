@@ -12,6 +12,7 @@ import { invalidInput, notDone, refused } from './outcomes.js'
 import { type PortalList, pagedList } from './paged-list.js'
 import { created, removed } from './results.js'
 
+/** How a client is deleted. */
 export interface DeleteClientOptions extends PortalCallOptions {
   /** Says that the caller knows: all licenses of the client are revoked, and nothing brings them back. */
   readonly confirm: true
@@ -19,11 +20,13 @@ export interface DeleteClientOptions extends PortalCallOptions {
 
 /** The clients of a reseller or an agency. */
 export interface PortalClients {
+  /** All clients of the account. */
   list(): PortalList<PortalClientAccount>
   /** The e-mail address is unique at the hub. */
   create(order: ClientOrder, options?: PortalCallOptions): Promise<CreateOutcome<PortalClientAccount>>
   /** Deletes a client and revokes all its licenses. Cannot be undone. */
   delete(id: number, options: DeleteClientOptions): Promise<RemoveOutcome<'deleted'>>
+  /** The licenses of one client. */
   licenses(id: number): PortalList<PortalLicense>
 }
 

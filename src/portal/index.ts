@@ -1,4 +1,8 @@
-/** The portal, for resellers, agencies and their automation. */
+/**
+ * The portal, for resellers, agencies and their automation.
+ *
+ * @module flavor-license/portal
+ */
 export { fileTokenStore } from '../adapters/file-token-store.js'
 export { memoryTokenStore } from '../adapters/memory-token-store.js'
 export { FlavorLicenseError, isFlavorLicenseError, type MisuseCode } from '../domain/errors.js'

@@ -32,6 +32,7 @@ export interface BulkOrder extends LicenseOrder {
 
 /** The licenses of the account and of its clients. */
 export interface PortalLicenses {
+  /** The licenses of the account, all or those of a filter. */
   list(filter?: LicenseFilter): PortalList<PortalLicense>
   /**
    * Creates one license. The hub knows no way to repeat a creation without doing it twice: where the answer is lost,
@@ -43,6 +44,7 @@ export interface PortalLicenses {
    * whether it was created, was not, or may have been: ordering the `remaining` ones again creates nothing twice.
    */
   createBulk(order: BulkOrder, options?: PortalCallOptions): Promise<CreateBulkOutcome<PortalLicense>>
+  /** Takes a revocation back. */
   reactivate(id: number, options?: PortalCallOptions): Promise<ChangeOutcome<'reactivated', PortalLicense>>
   /** Needs a login. */
   revoke(id: number, options?: PortalCallOptions): Promise<ChangeOutcome<'revoked', PortalLicense>>

@@ -26,6 +26,7 @@ export interface PortalHubOptions {
   readonly limits?: Readonly<Partial<Record<PortalCategory, Partial<RateLimit>>>>
 }
 
+/** What a client of the portal is made of. Checked once, when it is made. */
 export interface PortalClientOptions {
   readonly hub?: PortalHubOptions
   /** @defaultValue the login that `tokenStore` holds */
@@ -56,6 +57,7 @@ export interface PortalClientOptions {
   readonly fetch?: typeof globalThis.fetch
 }
 
+/** What every call that asks the portal takes. */
 export interface PortalCallOptions {
   /** The longest that this call waits for the hub, in milliseconds. Default: the `requestDeadlineMs` option. */
   readonly deadlineMs?: number

@@ -5,6 +5,7 @@ import { pageDefaults } from '../protocol/wire/portal/page.js'
 import type { PortalCallOptions } from './options.js'
 import { invalidInput, type PortalReply } from './outcomes.js'
 
+/** Which part of a list is read. */
 export interface PageOptions extends PortalCallOptions {
   /** The page, from 1. @defaultValue 1 */
   readonly page?: number

@@ -3,7 +3,9 @@ import type { Verdict } from '../domain/verdict.js'
 
 /** A running license client, as far as it matters here. */
 export interface Reverifiable {
+  /** The last verdict. */
   status(): Verdict
+  /** Asks the hub. */
   verify(options: { readonly fresh: true }): Promise<Verdict>
 }
 

@@ -44,6 +44,7 @@ export type WebhookRejection =
   | 'too-old'
   | 'too-new'
 
+/** Whether a delivery comes from the hub, and what it says. */
 export type WebhookOutcome =
   | { readonly outcome: 'verified'; readonly event: WebhookEvent }
   /** Genuine, and of a kind that this version does not know. Answer 200, or the hub sends it again. */

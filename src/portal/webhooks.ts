@@ -12,9 +12,11 @@ import { created, removed } from './results.js'
 
 /** Addresses that the hub tells of events. All of it needs a login. */
 export interface PortalWebhooks {
+  /** All webhooks of the account, without their secrets. */
   list(): PortalList<Webhook>
   /** The only time that the secret is shown: `item.secret`. */
   create(order: WebhookOrder, options?: PortalCallOptions): Promise<CreateOutcome<CreatedWebhook>>
+  /** The hub tells that address no more. */
   delete(id: number, options?: PortalCallOptions): Promise<RemoveOutcome<'deleted'>>
 }
 

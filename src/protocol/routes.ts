@@ -37,6 +37,7 @@ export const rateLimits: Readonly<Record<Category, RateLimit>> = {
   'component-download': perMinute(100),
 }
 
+/** Where the hub answers a kind of request, and out of which budget. */
 export interface Route {
   readonly method: 'POST'
   /** Appended to the hub's base URL. `{slug}` stands for a component's slug. */
@@ -44,6 +45,10 @@ export interface Route {
   readonly category: Category
 }
 
+/**
+ * What a product asks the hub, by the names that `hub.routes` takes. That each exists is documented by FlavorTeam; its
+ * path is our assumption.
+ */
 export type RouteName =
   | 'activate'
   | 'verify'
@@ -74,6 +79,7 @@ export const machineRoutes: RouteTable = {
   componentDownload: post('/components/{slug}/download', 'component-download'),
 }
 
+/** Where the portal answers a kind of request. */
 export interface PortalRoute {
   readonly method: 'GET' | 'POST' | 'DELETE'
   /** Appended to the hub's base URL. `{id}` and `{domain}` stand for one segment each. */
@@ -84,6 +90,7 @@ export interface PortalRoute {
   readonly apiKey: boolean
 }
 
+/** What the portal is asked, by the names that the `hub.routes` option takes. */
 export type PortalRouteName =
   | 'login'
   | 'register'

@@ -1,4 +1,8 @@
-/** A hub, a machine and a product in a time that a test moves, for authors who test what their product does. */
+/**
+ * A hub, a machine and a product in a time that a test moves, for authors who test what their product does.
+ *
+ * @module flavor-license/testing
+ */
 export type { Duration } from './duration.js'
 export type { LicenseGrant } from './license-grant.js'
 export { createTestbed, type Testbed, type TestbedOptions } from './testbed.js'

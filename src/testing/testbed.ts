@@ -38,6 +38,7 @@ export interface Testbed {
   grantLicense(grant?: LicenseGrant): Promise<string>
   /** The network is gone, for this machine alone. */
   goOffline(): void
+  /** The network is back. */
   goOnline(): void
   /** Lets time pass, for the hub and the machine: background checks that are due by then take place. */
   advance(duration: Duration): Promise<void>
@@ -45,6 +46,7 @@ export interface Testbed {
   now(): number
   /** Ends the product and starts it again: a client that knows what is on the disk, and nothing more. */
   restart(): Promise<LicenseClient>
+  /** Ends the product. */
   close(): Promise<void>
 }
 

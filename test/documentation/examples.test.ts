@@ -99,7 +99,7 @@ describe('documentation', () => {
     expect(typeErrors([{ name: 'broken', code: broken }])).toEqual([expect.stringContaining('broken: ')])
   })
 
-  it('runs the examples that are whole programs, against a local hub', async () => {
+  it('runs the examples that are whole programs, against a local hub', { timeout: 120_000 }, async () => {
     const emulator = createEmulator()
     const hub = await emulator.listen()
     const home = mkdtempSync(join(tmpdir(), 'flavor-license-'))

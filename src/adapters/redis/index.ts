@@ -1,4 +1,8 @@
-/** A store on Redis for products that run on many machines with one license. */
+/**
+ * A store on Redis for products that run on many machines with one license.
+ *
+ * @module flavor-license/redis
+ */
 import { createHash } from 'node:crypto'
 import { FlavorLicenseError } from '../../domain/errors.js'
 import type { SharedStore } from '../../ports/shared-store.js'
@@ -11,6 +15,7 @@ import { redisRecordStore } from './redis-record-store.js'
 export type { SharedStore } from '../../ports/shared-store.js'
 export type { IoRedisClient, NodeRedisClient, RedisClient } from './redis-client.js'
 
+/** How machines share a Redis. */
 export interface RedisStoreOptions {
   /**
    * What the names of all keys begin with, such as `my-product`. Machines with the same prefix on the same Redis are

@@ -1,10 +1,12 @@
 /** What is needed of a client, a cluster client or a pool of the `redis` package. */
 export interface NodeRedisClient {
+  /** Runs a Lua script on the server. */
   eval(script: string, options: { keys: string[]; arguments: string[] }): Promise<unknown>
 }
 
 /** What is needed of a client or a cluster client of `ioredis`. */
 export interface IoRedisClient {
+  /** Runs a Lua script on the server. */
   eval(script: string, numberOfKeys: number, ...keysAndArguments: string[]): Promise<unknown>
   /** What tells the two packages apart. */
   defineCommand(name: string, definition: { lua: string }): void

@@ -1,5 +1,7 @@
+/** What the portal says about a license (documented by FlavorTeam). */
 export type PortalLicenseStatus = 'active' | 'revoked' | 'expired'
 
+/** How a license was sold (documented by FlavorTeam). `nfr` is not for resale. */
 export type PortalLicenseSource = 'individual' | 'bulk_pack' | 'commitment' | 'nfr'
 
 /** A license as the portal sees it: sold by an account, and activated on domains. */
@@ -53,6 +55,7 @@ export interface PackCredits {
   readonly packs: readonly LicensePack[]
 }
 
+/** A pack of licenses. */
 export interface LicensePack {
   readonly packId: number
   readonly packSize: number

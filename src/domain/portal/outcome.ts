@@ -25,16 +25,19 @@ export interface Uncertain {
 /** The call has done nothing. */
 export type NotDone = PortalRefused | Deferred
 
+/** The account is logged in. */
 export interface LoggedIn {
   readonly outcome: 'logged-in'
   /** `null` where the login was made elsewhere. */
   readonly account: PortalAccount | null
 }
 
+/** The tokens of the login are forgotten on this machine. */
 export interface LoggedOut {
   readonly outcome: 'logged-out'
 }
 
+/** What a list holds. */
 export interface Listed<Item> {
   readonly outcome: 'listed'
   readonly items: readonly Item[]
@@ -49,16 +52,19 @@ export interface ListedPage<Item> extends Listed<Item> {
   readonly hasMore: boolean
 }
 
+/** What was asked for. */
 export interface Found<Item> {
   readonly outcome: 'found'
   readonly item: Item
 }
 
+/** The portal has made it. */
 export interface Created<Item> {
   readonly outcome: 'created'
   readonly item: Item
 }
 
+/** The portal has made all of them. */
 export interface CreatedAll<Item> {
   readonly outcome: 'created'
   readonly items: readonly Item[]
@@ -92,14 +98,28 @@ export interface Changed<Name extends string, Item> {
   readonly item: Item | null
 }
 
+/** What was to go is gone. */
 export interface Gone<Name extends string> {
   readonly outcome: Name
 }
 
+/** What became of reading a whole list. */
 export type ListOutcome<Item> = Listed<Item> | NotDone
+
+/** What became of reading one page of a list. */
 export type PageOutcome<Item> = ListedPage<Item> | NotDone
+
+/** What became of a question about one thing. */
 export type FindOutcome<Item> = Found<Item> | NotDone
+
+/** What became of an order. */
 export type CreateOutcome<Item> = Created<Item> | NotDone | Uncertain
+
+/** What became of an order of many. */
 export type CreateBulkOutcome<Item> = CreatedAll<Item> | CreatedInPart<Item> | NotDone
+
+/** What became of a change. */
 export type ChangeOutcome<Name extends string, Item> = Changed<Name, Item> | NotDone
+
+/** What became of a removal. */
 export type RemoveOutcome<Name extends string> = Gone<Name> | NotDone

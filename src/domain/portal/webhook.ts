@@ -39,6 +39,7 @@ export interface WebhookEvent {
   readonly data: WebhookLicense
 }
 
+/** The license that an event is about. */
 export interface WebhookLicense {
   readonly licenseId: number
   readonly licenseKey: string

@@ -37,20 +37,20 @@ export type FaultKind =
       readonly contentType?: string | undefined
       readonly headers?: Readonly<Record<string, string>> | undefined
     } & FaultMoment)
-  /** A page for people: a captive portal's login, unless told otherwise. @default status 200 */
+  /** A page for people: a captive portal's login, unless told otherwise. Default: status 200. */
   | ({ readonly kind: 'html'; readonly status?: number | undefined; readonly html?: string | undefined } & FaultMoment)
-  /** A redirect. @default status 307 */
+  /** A redirect. Default: status 307. */
   | ({ readonly kind: 'redirect'; readonly location: string; readonly status?: number | undefined } & FaultMoment)
   /**
    * The hub's own answer, cut. `cut` breaks the connection in the middle of the body, `clean` ends it as if it were
-   * whole. @default half of the bytes, 'cut'
+   * whole. Default: half of the bytes, 'cut'.
    */
   | {
       readonly kind: 'truncated-body'
       readonly bytes?: number | undefined
       readonly ending?: 'cut' | 'clean' | undefined
     }
-  /** The hub's own answer, `bytes` at a time, with `everyMs` milliseconds before each. @default 1 byte, 1000 ms */
+  /** The hub's own answer, `bytes` at a time, with `everyMs` milliseconds before each. Default: 1 byte, 1000 ms. */
   | { readonly kind: 'slow-body'; readonly bytes?: number | undefined; readonly everyMs?: number | undefined }
   /** The hub's own answer under another content type. */
   | { readonly kind: 'content-type'; readonly contentType: string }
@@ -58,14 +58,16 @@ export type FaultKind =
   | { readonly kind: 'empty-body' }
   /** Status 200 and JSON that never ends. */
   | { readonly kind: 'endless-body' }
-  /** Status 200 and a small gzip body that unpacks to `bytes`. @default 1 GiB */
+  /** Status 200 and a small gzip body that unpacks to `bytes`. Default: 1 GiB. */
   | { readonly kind: 'gzip-bomb'; readonly bytes?: number | undefined }
-  /** The hub's own answer with one header of that many bytes. @default 1 MiB */
+  /** The hub's own answer with one header of that many bytes. Default: 1 MiB. */
   | { readonly kind: 'huge-header'; readonly bytes?: number | undefined }
   /** Anything else; `answer` gives what the hub itself would say, and does its work. */
   | {
       readonly kind: 'respond'
+      /** What is answered. */
       readonly respond: (request: Request, answer: () => Promise<Response>) => Response | Promise<Response>
     }
 
+/** What goes wrong, and with which requests. */
 export type Fault = FaultTarget & (FaultKind | FileFault | ReleaseFault)

@@ -6,13 +6,13 @@ import { endlessFile, stalledBody } from './faulty-bodies.js'
 
 /** What goes wrong with a file on its way. Where a download is redirected, `files` is the route of the file itself. */
 export type FileFault =
-  /** The body without its last bytes, as if it were whole. @default 1 byte */
+  /** The body without its last bytes, as if it were whole. Default: 1 byte. */
   | { readonly kind: 'short-body'; readonly bytes?: number | undefined }
-  /** The body with more bytes behind it, as if they belonged to it. @default 1 byte */
+  /** The body with more bytes behind it, as if they belonged to it. Default: 1 byte. */
   | { readonly kind: 'long-body'; readonly bytes?: number | undefined }
-  /** The body with one bit of one byte flipped, under the same length and entity tag. @default the byte in the middle */
+  /** The body with one bit of one byte flipped, under the same length and entity tag. Default: the byte in the middle. */
   | { readonly kind: 'changed-byte'; readonly at?: number | undefined }
-  /** The body up to that many bytes, and then nothing, on a connection that stays. @default half of the bytes */
+  /** The body up to that many bytes, and then nothing, on a connection that stays. Default: half of the bytes. */
   | { readonly kind: 'stalled-body'; readonly bytes?: number | undefined }
   /** The right bytes, and then others without end; no length is stated. */
   | { readonly kind: 'endless-file' }
@@ -20,7 +20,7 @@ export type FileFault =
   | { readonly kind: 'content-length'; readonly bytes: number }
   /** The right body under a `Content-Range` that is not its own, with 206 whatever was asked for. */
   | { readonly kind: 'content-range'; readonly contentRange: string }
-  /** A redirect to where the request came to. @default status 307 */
+  /** A redirect to where the request came to. Default: status 307. */
   | { readonly kind: 'redirect-loop'; readonly status?: number | undefined }
   /** Another file of the same length and name, under an entity tag of its own: it was replaced at the hub. */
   | { readonly kind: 'replaced-file' }

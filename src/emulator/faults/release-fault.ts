@@ -3,6 +3,7 @@ import { jsonReply } from '../http/reply.js'
 import type { Answer } from './answer.js'
 import { claimsOf, forgeToken, strangersKey } from './forged-token.js'
 
+/** All of them, for a test that tries each. */
 export const releaseTokenProblems = [
   'missing',
   'flipped-bit',
@@ -39,7 +40,7 @@ export type ReleaseFault =
   | { readonly kind: 'release-token'; readonly problem: ReleaseTokenProblem }
   /**
    * One field of every release is another, or missing without a `value`. The token says the same, genuinely signed,
-   * unless `signed` is false. @default signed: true
+   * unless `signed` is false. Default: signed: true.
    */
   | {
       readonly kind: 'release-field'

@@ -7,7 +7,7 @@ export type EndpointName = RouteName | PortalRouteName
 export type PathParameters = Readonly<Record<string, string>>
 
 /** The hub's endpoints, and its host of files. */
-export type ServedRoute = EndpointName | 'files'
+export type ServedRoute = RouteName | PortalRouteName | 'files'
 
 /** One method on one path. */
 export interface HttpRoute {

@@ -32,6 +32,7 @@ export interface NewRelease {
   readonly content?: string | Uint8Array | { readonly bytes: number } | NewArchive | undefined
 }
 
+/** What a zip archive of a release holds. */
 export interface NewArchive {
   /** @default a sample that names the release */
   readonly files?: Readonly<Record<string, string>> | undefined

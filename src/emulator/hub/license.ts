@@ -4,6 +4,7 @@ import { isStagingDomain } from './host-name.js'
 import { HubRefusal } from './refusal.js'
 import { domainLimit } from './tier.js'
 
+/** How a license was sold (documented by FlavorTeam). `nfr` is not for resale. */
 export type LicenseSource = 'individual' | 'bulk_pack' | 'commitment' | 'nfr'
 
 /** A license's use of one domain. */
@@ -43,7 +44,8 @@ export interface License {
 /** A license that the vendor's staff adds: what only the portal needs may be left out. */
 export type NewLicense = Omit<License, PortalField> & Partial<Pick<License, PortalField>>
 
-type PortalField = 'id' | 'ownerId' | 'clientId' | 'createdAt'
+/** What only the portal needs of a license. */
+export type PortalField = 'id' | 'ownerId' | 'clientId' | 'createdAt'
 
 export function activationOn(license: License, domain: string): Activation | undefined {
   return license.activations.find((activation) => activation.domain === domain)

@@ -3,8 +3,10 @@ import type { FileDigest } from '../releases/digest-file.js'
 import type { VendorToken } from '../releases/vendor-token.js'
 import { HubRefusal } from './refusal.js'
 
-export const channels = ['stable', 'beta'] as const
-export type Channel = (typeof channels)[number]
+/** Where a release is published: the beta channel sees the stable releases too. */
+export type Channel = 'stable' | 'beta'
+
+export const channels: readonly Channel[] = ['stable', 'beta']
 
 /** What a release's file holds: the same at every start. */
 export type Content =

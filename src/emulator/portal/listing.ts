@@ -1,6 +1,7 @@
 import { pageDefaults, type WireList } from '../../protocol/wire/portal/page.js'
 import type { QueryValues } from './query.js'
 
+/** All of them, for a test that tries each. */
 export const listForms = ['array', 'paged-array', 'envelope'] as const
 
 /**

@@ -7,6 +7,7 @@ import { type FetchTerms, fetchComponent } from './fetch.js'
 import { offerFor } from './offer.js'
 import { isComponentSlug } from './place.js'
 
+/** What became of the download of a component's archive. */
 export type DownloadComponentOutcome = Downloaded | ComponentRefused | ComponentFailed | Deferred
 
 /** Downloads the newest archive of a component and installs nothing. */

@@ -16,16 +16,20 @@ export interface SwapContext {
   readonly files: string
 }
 
-type Hook = (context: SwapContext) => boolean | undefined | Promise<boolean | undefined> | Promise<void> | void
+/** False, or a throw, is an objection. */
+export type SwapHook = (
+  context: SwapContext,
+) => boolean | undefined | Promise<boolean | undefined> | Promise<void> | void
 
+/** The product's say in the change of a component. */
 export interface SwapHooks {
   /** Called with the new version unpacked and the old one in use. False, or a throw, leaves everything as it is. */
-  readonly beforeSwap?: Hook
+  readonly beforeSwap?: SwapHook
   /**
    * Called with the new version in use: the product's own health check. False, or a throw, puts the old one back. So
    * does a crash during the check: the new version counts as installed only once it has passed.
    */
-  readonly afterSwap?: Hook
+  readonly afterSwap?: SwapHook
 }
 
 export interface SwapTerms extends SwapHooks {
@@ -85,7 +89,7 @@ export async function swap(
 }
 
 /** What a hook has against it: nothing, or a reason, which may be empty. */
-async function objectionOf(hook: Hook | undefined, context: SwapContext): Promise<string | undefined> {
+async function objectionOf(hook: SwapHook | undefined, context: SwapContext): Promise<string | undefined> {
   try {
     return (await hook?.(context)) === false ? `${context.slug} ${context.version}` : undefined
   } catch (error) {

@@ -10,4 +10,5 @@ export interface PanelMessages {
   readonly sentences: Readonly<Record<string, string>>
 }
 
+/** What the panel writes on itself, by name. */
 export type LabelName = keyof typeof import('./english.js').englishLabels
