@@ -24,7 +24,7 @@ function examples(): readonly Example[] {
   return documents
     .filter((name) => name.endsWith('.md'))
     .flatMap((name) => {
-      const fenced = readFileSync(join(root, name), 'utf8').matchAll(/^```ts\n(.*?)^```/gms)
+      const fenced = readFileSync(join(root, name), 'utf8').matchAll(/^```ts(?: \S+)?\n(.*?)^```/gms)
       return [...fenced].map((block, index) => ({ name: `${name} block ${index + 1}`, code: block[1] ?? '' }))
     })
 }
@@ -81,7 +81,7 @@ function runScript(script: string, home: string): Promise<Run> {
 }
 
 /** Documents whose examples are whole programs. */
-const runnable = ['README.md', 'docs/getting-started.md', 'docs/testing.md', 'docs/components.md', 'docs/portal.md']
+const runnable = ['README.md', 'docs/testing.md', 'docs/components.md', 'docs/portal.md']
 
 describe('documentation', () => {
   const all = examples()

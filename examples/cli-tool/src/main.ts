@@ -6,7 +6,7 @@ import { run } from './commands.js'
 const license = createLicenseClient({
   product: { slug: 'flavor-starter', version: '1.4.2' },
   domain: 'auto', // each computer is a device of its own
-  hub: { trustedKeys: { 'hub-1': '1D9YVrOhdJGmFLPrTCYRjr5EdCKjCOwaKdpanHLsw_A' } },
+  hub: { trustedKeys: { 'hub-1': 'v6KhZ3n8aKTT7dhUGp8WuTVk-o640n0THGf86kPdRvw' } },
 })
 
 /** From the terminal, or from a pipe: `tidy activate < key.txt`. */

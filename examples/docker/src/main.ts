@@ -17,7 +17,7 @@ redis.connect().catch(() => undefined)
 const license = createLicenseClient({
   product: { slug: 'flavor-starter', version: '1.4.2' },
   domain: 'auto',
-  hub: { trustedKeys: { 'hub-1': '1D9YVrOhdJGmFLPrTCYRjr5EdCKjCOwaKdpanHLsw_A' } },
+  hub: { trustedKeys: { 'hub-1': 'v6KhZ3n8aKTT7dhUGp8WuTVk-o640n0THGf86kPdRvw' } },
   installationId: 'reports-production', // of the deployment, so that a Redis that lost everything takes no second slot
   sharedStore: redisStore(redis, { prefix: 'reports' }),
 })

@@ -14,7 +14,7 @@ async function open(): Promise<void> {
   const license = createLicenseClient({
     product: { slug: 'flavor-starter', version: app.getVersion() },
     domain: 'auto',
-    hub: { trustedKeys: { 'hub-1': '1D9YVrOhdJGmFLPrTCYRjr5EdCKjCOwaKdpanHLsw_A' } },
+    hub: { trustedKeys: { 'hub-1': 'v6KhZ3n8aKTT7dhUGp8WuTVk-o640n0THGf86kPdRvw' } },
     directory: join(app.getPath('userData'), 'license'),
   })
   // From the record at once; the hub is asked behind, so that the window opens no later.

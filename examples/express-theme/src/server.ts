@@ -9,7 +9,7 @@ const { ADMIN_PASSWORD: password = randomBytes(12).toString('base64url') } = pro
 const license = createLicenseClient({
   product: { slug: 'flavor-starter', version: '1.4.2' },
   domain,
-  hub: { trustedKeys: { 'hub-1': '1D9YVrOhdJGmFLPrTCYRjr5EdCKjCOwaKdpanHLsw_A' } },
+  hub: { trustedKeys: { 'hub-1': 'v6KhZ3n8aKTT7dhUGp8WuTVk-o640n0THGf86kPdRvw' } },
 })
 await license.verify()
 license.start()

@@ -8,7 +8,7 @@ const { PORT: port = '3000', PASSWORD: expected = randomBytes(12).toString('base
 const license = createLicenseClient({
   product: { slug: 'flavor-starter', version: '1.4.2' },
   domain: 'auto', // a service without a site of its own
-  hub: { trustedKeys: { 'hub-1': '1D9YVrOhdJGmFLPrTCYRjr5EdCKjCOwaKdpanHLsw_A' } },
+  hub: { trustedKeys: { 'hub-1': 'v6KhZ3n8aKTT7dhUGp8WuTVk-o640n0THGf86kPdRvw' } },
 })
 await license.verify()
 license.start()

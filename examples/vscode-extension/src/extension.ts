@@ -7,7 +7,7 @@ export async function activate({ extension, globalStorageUri, subscriptions }: E
   const license = createLicenseClient({
     product: { slug: 'flavor-starter', version: extension.packageJSON.version },
     domain: 'auto',
-    hub: { trustedKeys: { 'hub-1': '1D9YVrOhdJGmFLPrTCYRjr5EdCKjCOwaKdpanHLsw_A' } },
+    hub: { trustedKeys: { 'hub-1': 'v6KhZ3n8aKTT7dhUGp8WuTVk-o640n0THGf86kPdRvw' } },
     directory: Uri.joinPath(globalStorageUri, 'license').fsPath,
   })
   const status = window.createStatusBarItem(StatusBarAlignment.Right)
