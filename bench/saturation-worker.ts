@@ -10,16 +10,13 @@ type Asking = (signal: AbortSignal) => Promise<void>
 
 type Contender = (order: SaturationOrder) => Promise<Asking>
 
-const unlimited = 1_000_000
-
 /** This library: the processes find each other through the directory that they share, and need not know of each other. */
-const own: Contender = async ({ hub, licenseKey, limit, windowMs, index, directory }) => {
-  const limits = { verify: { limit, windowMs }, activation: { limit: unlimited, windowMs } }
+const own: Contender = async ({ hub, licenseKey, index, directory }) => {
   const client = createLicenseClient({
     product: { slug: 'flavor-starter', version: '1.4.2' },
     // Its own: products on one domain would share each other's answers.
     domain: `site-${index}.com`,
-    hub: { ...hub, limits },
+    hub,
     directory,
     fetch: globalThis.fetch,
   })

@@ -2,12 +2,10 @@
  * How much of a hub's limit many processes of one machine use, and how often they are told that it was too much. The
  * hub is the emulator, and its arrival log is the only witness.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { createEmulator, type RateLimitStrategy } from '../src/emulator/index.js'
+import type { RateLimitStrategy } from '../src/emulator/index.js'
+import { limitedHub } from '../test/support/limited-hub.js'
 import { type ContenderName, contenders, type SaturationOrder } from './saturation-order.js'
 import { table } from './statistics.js'
 import { startWorker } from './worker-process.js'
@@ -76,35 +74,18 @@ async function runQueue(): Promise<void> {
 }
 
 async function saturate(contender: ContenderName, { limit, processes, strategy }: Setting): Promise<Figures> {
-  const unlimited = 1_000_000
-  const emulator = createEmulator({
-    rateLimit: { strategy, windowMs, limits: { verify: limit, activation: unlimited } },
-  })
-  const licenseKey = 'FLVR-MANY-SITE-0000-0001'
-  emulator.addLicense({
-    key: licenseKey,
-    product: 'flavor-starter',
-    tier: 'agency',
-    status: 'active',
-    source: 'individual',
-    expiresAt: null,
-    features: [],
-    activationLimit: -1,
-    activations: [],
-  })
-  const { url, close } = await emulator.listen()
-  const directory = mkdtempSync(join(tmpdir(), 'flavor-license-saturation-'))
+  const hub = await limitedHub({ strategy, limit, windowMs })
   const durationMs = (unjudgedWindows + windows) * windowMs
   const workers = Array.from({ length: processes }, (_, index) =>
     startWorker<SaturationOrder, object>('saturation-worker.mjs', {
       contender,
-      hub: { url, trustedKeys: emulator.keys },
-      licenseKey,
+      hub: hub.options,
+      licenseKey: hub.licenseKey,
       limit,
       windowMs,
       processes,
       index,
-      directory,
+      directory: hub.directory,
       durationMs,
     }),
   )
@@ -112,17 +93,15 @@ async function saturate(contender: ContenderName, { limit, processes, strategy }
     await Promise.all(workers.map(({ ready }) => ready))
     const judgedFrom = Date.now() + unjudgedWindows * windowMs
     await Promise.all([...workers.map((worker) => worker.run()), delay(durationMs)])
-    const asked = emulator.arrivals.filter(({ category }) => category === 'verify')
-    const served = asked.filter(
-      ({ at, status }) => status === 200 && at >= judgedFrom && at < judgedFrom + windows * windowMs,
-    )
+    const served = hub
+      .arrivals()
+      .filter(({ at, status }) => status === 200 && at >= judgedFrom && at < judgedFrom + windows * windowMs)
     return {
       use: served.length / (limit * windows),
-      refused: asked.filter(({ status }) => status === 429).length,
+      refused: hub.refused(),
     }
   } finally {
     for (const worker of workers) worker.kill()
-    await close()
-    rmSync(directory, { recursive: true, force: true })
+    await hub.close()
   }
 }

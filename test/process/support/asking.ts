@@ -17,6 +17,8 @@ export interface AskingOrder {
 export interface AskingReport {
   /** From each call to its verdict, in milliseconds. */
   readonly waitsMs: readonly number[]
+  /** By how much the latest verdict missed the deadline of its call, in milliseconds; below 0 where all kept it. */
+  readonly overshootMs: number
   /** How many verdicts there were of each kind, such as `licensed by hub`. */
   readonly verdicts: Readonly<Record<string, number>>
 }

@@ -52,11 +52,13 @@ const stop = new AbortController()
 process.stdin.once('end', () => stop.abort()).resume()
 
 const waitsMs: number[] = []
+let overshootMs = Number.NEGATIVE_INFINITY
 const verdicts: Record<string, number> = {}
 
 async function ask(): Promise<void> {
   const started = systemClock.monotonic()
   const verdict = await client.verify({ fresh: true, deadlineMs, signal: stop.signal })
+  overshootMs = Math.max(overshootMs, systemClock.monotonic() - started - deadlineMs)
   const kind = `${verdict.state} by ${verdict.source}${verdict.lastAttempt ? `, ${verdict.lastAttempt.reason}` : ''}`
   verdicts[kind] = (verdicts[kind] ?? 0) + 1
   if (verdict.source === 'hub') waitsMs.push(systemClock.monotonic() - started)
@@ -68,6 +70,6 @@ while (!stop.signal.aborted) {
     if (!isFlavorLicenseError(error) || error.code !== 'aborted') throw error
   })
 }
-const report: AskingReport = { waitsMs, verdicts }
+const report: AskingReport = { waitsMs, overshootMs, verdicts }
 process.stdout.write(`${JSON.stringify(report)}\n`)
 await client.close()
