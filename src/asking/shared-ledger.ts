@@ -1,5 +1,5 @@
 import { emptyLedger, type Ledger, type Moment, rebase, unite, usedUpLedger } from '../domain/ledger.js'
-import type { Budget } from '../domain/rate-budget.js'
+import { type Budget, budgetMemoryMs } from '../domain/rate-budget.js'
 import type { Clock } from '../ports/clock.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
 import type { Random } from '../ports/random.js'
@@ -51,8 +51,12 @@ export function sharedLedger(
   /** What this process saw last: all that is left when the store fails or its files are deleted. */
   let remembered: { readonly ledger: Ledger; readonly version: number | null } | undefined
 
+  /** Until then, others may have asked without the store, and have had no occasion to tell. */
+  let isAloneUntil = Number.NEGATIVE_INFINITY
+
   function recollect(): Sight {
     const now = moment()
+    isAloneUntil = now.monotonic + budgetMemoryMs(shared)
     const ledger = remembered ? rebase(remembered.ledger, now) : emptyLedger(now)
     return { ledger, budget: alone, time: now.monotonic, version: null, needsMending: false }
   }
@@ -65,7 +69,7 @@ export function sharedLedger(
     const isLost = remembered !== undefined && (remembered.version === null || version < remembered.version)
     return {
       ledger: isLost && remembered ? unite(kept, rebase(remembered.ledger, now)) : kept,
-      budget: shared,
+      budget: clock.monotonic() < isAloneUntil ? alone : shared,
       time: now.monotonic,
       version,
       // Counted from the present at each reading, what was used up would stay so for ever.

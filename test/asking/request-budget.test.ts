@@ -200,6 +200,25 @@ describe('a machine on which the ledger is lost', () => {
     expect(used).toEqual([7, 7, 7, 7])
   })
 
+  it('keeps to the limit when the disk is back and not all have told what they did without it', async () => {
+    const machine = budgetsOnClock(8, windowMs)
+    const inner = memoryLedgerStore()
+    let isGone = true
+    const attempt = <Result>(work: () => Promise<Result>) => (isGone ? Promise.reject(new Error('EIO')) : work())
+    const processes = Array.from({ length: 4 }, () =>
+      machine.start({
+        read: (name) => attempt(() => inner.read(name)),
+        advance: (name, version, content) => attempt(() => inner.advance(name, version, content)),
+      }),
+    )
+    const used = await Promise.all(processes.map((budgets) => useUp(budgets)))
+    expect(used).toEqual([2, 2, 2, 2])
+    isGone = false
+    for (const budgets of processes) expect(await useUp(budgets)).toBe(0)
+    machine.clock.advance(2 * windowMs + 1)
+    expect(await useUp(machine.start(inner))).toBe(8)
+  })
+
   it('remembers what it has asked when the disk goes, comes back, and has lost the files', async () => {
     const machine = budgetsOnClock(8, windowMs)
     let state: 'works' | 'gone' = 'works'
