@@ -21,6 +21,16 @@ export interface ComponentCallOptions {
   readonly signal?: AbortSignal
 }
 
+/** Terms of a look for newer versions. */
+export interface CheckComponentsOptions extends ComponentCallOptions {
+  /**
+   * Asks the hub however fresh its last answer is, though never over its limits.
+   *
+   * @defaultValue false
+   */
+  readonly fresh?: boolean
+}
+
 /** Terms of a call that changes what is installed. */
 export interface ComponentChangeOptions extends ComponentCallOptions {
   /**
@@ -61,8 +71,11 @@ export interface ComponentClient {
    * a process that is in the middle of a change, for `deadlineMs` at most.
    */
   installed(options?: ComponentChangeOptions): Promise<InstalledComponentsOutcome>
-  /** Whether there are newer versions of what is installed: one request for all. */
-  check(options?: ComponentCallOptions): Promise<CheckComponentsOutcome>
+  /**
+   * Whether there are newer versions of what is installed: by what the hub said last for 12 hours, here or to
+   * `checkUpdates()`, else by one request for all.
+   */
+  check(options?: CheckComponentsOptions): Promise<CheckComponentsOutcome>
   /** Downloads the newest archive of a component, verified, and installs nothing. */
   download(slug: string, options: DownloadComponentOptions): Promise<DownloadComponentOutcome>
   /** Installs the newest version, whether or not an older one is there. */
@@ -115,9 +128,9 @@ export function composeComponents(
     installed: (options) =>
       call(options?.signal, () => use((engine, { installedComponents }) => installedComponents(engine, read(options)))),
     check: (options) =>
-      call(options?.signal, () => use((engine, { checkComponents }) => checkComponents(engine, terms(options)))).catch(
-        deferFailure,
-      ),
+      call(options?.signal, () =>
+        use((engine, { checkComponents }) => checkComponents(engine, { ...terms(options), fresh: options?.fresh })),
+      ).catch(deferFailure),
     download: (slug, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)

@@ -5,6 +5,7 @@
  */
 export { createLicenseClient } from './client.js'
 export type {
+  CheckComponentsOptions,
   ComponentCallOptions,
   ComponentChangeOptions,
   ComponentClient,

@@ -9,6 +9,7 @@ import type {
   RemoveComponentOutcome,
   ResetOutcome,
   RollBackComponentOutcome,
+  UpdateInfoOutcome,
   Verdict,
 } from '../index.js'
 
@@ -58,6 +59,7 @@ export type Outcome = (
   | InstallComponentOutcome
   | RollBackComponentOutcome
   | RemoveComponentOutcome
+  | UpdateInfoOutcome
 )['outcome']
 
 const outcomeExitCodes: Readonly<Record<Outcome, ExitCode>> = {
@@ -68,6 +70,7 @@ const outcomeExitCodes: Readonly<Record<Outcome, ExitCode>> = {
   failed: exitCodes.internalError,
   current: exitCodes.done,
   listed: exitCodes.done,
+  described: exitCodes.done,
   downloaded: exitCodes.done,
   installed: exitCodes.done,
   'rolled-back': exitCodes.done,

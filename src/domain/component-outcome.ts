@@ -102,11 +102,7 @@ export interface ComponentsUpToDate extends CheckedComponents {
 }
 
 /** Whether installed components have newer versions. */
-export type CheckComponentsOutcome =
-  | ComponentUpdatesAvailable
-  | ComponentsUpToDate
-  | Refused<ComponentsRefusal>
-  | Deferred
+export type CheckComponentsOutcome = ComponentUpdatesAvailable | ComponentsUpToDate | Refused<UpdateRefusal> | Deferred
 
 /** The version is in use. */
 export interface ComponentInstalled {

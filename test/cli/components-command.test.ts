@@ -48,7 +48,7 @@ describe('components', () => {
 
     expect(await json(shop, 'check')).toMatchObject({ exitCode: 0, answer: { outcome: 'current' } })
     shop.emulator.addRelease({ product: 'flavor-starter', component: slug, version: '2.2.0' })
-    expect(await json(shop, 'check')).toMatchObject({ exitCode: 10, answer: { outcome: 'available' } })
+    expect(await json(shop, 'check', '--fresh')).toMatchObject({ exitCode: 10, answer: { outcome: 'available' } })
     expect(await json(shop, 'update', slug)).toMatchObject({ exitCode: 0, answer: { replacedVersion: '2.1.0' } })
     expect(await json(shop, 'rollback', slug)).toMatchObject({ exitCode: 0, answer: { outcome: 'rolled-back' } })
     expect((await json(shop, 'installed')).answer.items).toMatchObject([{ slug, version: '2.1.0', state: 'in-place' }])
@@ -95,6 +95,30 @@ describe('components', () => {
     expect(await json(await openShop(), ...words)).toMatchObject({ exitCode: 2, answer: { outcome: 'error', code } })
   })
 
+  it('are updated all at once without a slug, and one that fails stops no other', async () => {
+    const shop = await openLicensedShop()
+    for (const component of [slug, 'parcel-courier']) await json(shop, 'install', component)
+    expect(await json(shop, 'update')).toMatchObject({ exitCode: 0, answer: { outcome: 'current' } })
+
+    for (const component of [slug, 'parcel-courier']) {
+      shop.emulator.addRelease({ product: 'flavor-starter', component, version: '9.0.0' })
+    }
+    shop.emulator.faults.inject({ route: 'componentDownload', kind: 'changed-byte', times: 1 })
+    const first = await json(shop, 'update')
+    expect(first.exitCode).toBe(3)
+    expect(first.answer).toMatchObject({
+      outcome: 'updated',
+      items: [
+        { slug, outcome: 'refused', reason: 'wrong-file' },
+        { slug: 'parcel-courier', outcome: 'installed', component: { version: '9.0.0' } },
+      ],
+    })
+    expect(await json(shop, 'update')).toMatchObject({
+      exitCode: 0,
+      answer: { outcome: 'updated', items: [{ slug, outcome: 'installed', replacedVersion: '2.1.0' }] },
+    })
+  })
+
   it('are shown to people in columns, and say which license a component needs', async () => {
     const shop = await openLicensedShop()
     const shown = async (...words: readonly string[]) =>
@@ -107,7 +131,7 @@ describe('components', () => {
     expect(await shown('installed')).toMatch(/card-payments +2\.1\.0 \//)
     expect(await shown('check')).toContain('up to date')
     shop.emulator.addRelease({ product: 'flavor-starter', component: slug, version: '2.2.0' })
-    expect(await shown('check')).toMatch(/card-payments +2\.1\.0 → 2\.2\.0/)
+    expect(await shown('check', '--fresh')).toMatch(/card-payments +2\.1\.0 → 2\.2\.0/)
     expect(await shown('update', slug)).toMatch(/Before +2\.1\.0/)
     expect(await shown('rollback', slug)).toContain('Version 2.2.0 has been rolled back.')
     expect(await shown('install', 'ledger-erp')).toContain('tier-not-entitled')

@@ -1,7 +1,10 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import picocolors from 'picocolors'
 import { describe, expect, it } from 'vitest'
 import { downloadReporter } from '../../src/cli/download-reporter.js'
+import { renderUpdateInfo } from '../../src/cli/render/update-info.js'
+import type { Release } from '../../src/index.js'
 import { fakeTerminal, runHere } from './fake-terminal.js'
 import { keys, openShop, temporaryDirectory } from './shop.js'
 
@@ -10,6 +13,32 @@ async function licensedShop() {
   await runHere(['activate', keys.starter, ...shop.options])
   return { ...shop, to: join(temporaryDirectory(), 'downloads') }
 }
+
+describe('update info', () => {
+  it('shows what the author says, of the latest and of any version', async () => {
+    const { options } = await licensedShop()
+    const latest = await runHere(['update', 'info', '--json', ...options])
+    expect([latest.exitCode, JSON.parse(latest.stdout)]).toMatchObject([
+      0,
+      { outcome: 'described', release: { version: '1.5.0' }, changelog: expect.any(String) },
+    ])
+    const { exitCode, stdout } = await runHere(['update', 'info', '1.4.2', ...options])
+    expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^Version 1\.4\.2\n/)])
+  })
+
+  it('lets no text of the hub command the terminal', () => {
+    const release = { version: '1.5.0', channel: 'stable', releasedAt: 0 } as Release
+    const changelog = '# News\r\n\u001b[2J\u009b1m\u202etxt\tnew\n'
+    const shown = renderUpdateInfo({ outcome: 'described', release, changelog }, 0, picocolors.createColors(false))
+    expect(shown.endsWith('\n\n# News\n[2J1mtxt\tnew')).toBe(true)
+  })
+
+  it('answers 3 where the hub refuses', async () => {
+    const shop = await openShop()
+    const { exitCode, stdout } = await runHere(['update', 'info', '--json', ...shop.options])
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([3, { outcome: 'refused', reason: 'not-activated' }])
+  })
+})
 
 describe('update download', () => {
   it('leaves exactly the verified file in the directory', async () => {
@@ -58,6 +87,24 @@ describe('update download', () => {
     const line = ['update', 'download', '--to', join(directory, 'a-file'), '--json', ...options]
     const { exitCode, stdout } = await runHere(line)
     expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { outcome: 'failed', reason: 'disk-failed' }])
+  })
+
+  it.runIf(existsSync('/proc/self'))('answers 1 at once where nobody may make a directory', async () => {
+    const { options } = await licensedShop()
+    const line = ['update', 'download', '--to', '/proc/flavor-license/x', ...options]
+    const { exitCode, stdout } = await runHere(line)
+    expect(exitCode).toBe(1)
+    expect(stdout).toMatch(/^The file could not be written on this computer\. [^\n]*ENOENT[^\n]*\n$/)
+  })
+
+  it('answers 1 where another file has its name, and leaves that alone', async () => {
+    const { options, directory } = await licensedShop()
+    const path = join(directory, 'flavor-starter-1.5.0.zip')
+    writeFileSync(path, 'precious')
+    const line = ['update', 'download', '--to', directory, '--json', ...options]
+    const { exitCode, stdout } = await runHere(line)
+    expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { outcome: 'failed', reason: 'place-taken' }])
+    expect(readFileSync(path, 'utf8')).toBe('precious')
   })
 
   it('wants to know where to', async () => {

@@ -248,15 +248,55 @@ describe('checking components', () => {
 
     const second = nextVersion()
     publish(hub, second)
-    expect(await license.components.check()).toMatchObject({
+    expect(await license.components.check({ fresh: true })).toMatchObject({
       outcome: 'available',
       items: [{ slug, currentVersion: first, release: { version: second } }],
     })
     publish(hub, nextVersion(), undefined, { requiresProduct: '>=9.0.0' })
-    expect(await license.components.check()).toEqual({
+    expect(await license.components.check({ fresh: true })).toEqual({
       outcome: 'current',
       withheld: [{ slug, reason: 'product-version' }],
     })
+  })
+
+  it('answers by what the hub said last, to this question or to that of all updates', async () => {
+    const { license, restart } = await openShop(hub)
+    await license.components.install(slug)
+    const second = nextVersion()
+    publish(hub, second)
+    await license.checkUpdates()
+    const asked = hub.emulator.arrivals.length
+    const expected = { outcome: 'available', items: [{ slug, currentVersion: first, release: { version: second } }] }
+    expect(await license.components.check()).toMatchObject(expected)
+    const next = restart()
+    expect(await next.components.check()).toMatchObject(expected)
+    expect(hub.emulator.arrivals.length).toBe(asked)
+
+    // What is installed is another question.
+    await next.components.update(slug)
+    expect(await next.components.check()).toEqual({ outcome: 'current', withheld: [] })
+    expect(hub.emulator.arrivals.at(-1)?.route).toBe('componentCheck')
+  })
+
+  it('asks once, however many calls and clients want to know at once', async () => {
+    const { license, restart } = await openShop(hub)
+    await license.components.install(slug)
+    const others = [restart(), restart()]
+    const asked = hub.emulator.arrivals.length
+    const outcomes = await Promise.all(
+      [license, license, ...others].map(({ components }) => components.check({ deadlineMs: 10_000 })),
+    )
+    expect(outcomes).toEqual(outcomes.map(() => ({ outcome: 'current', withheld: [] })))
+    expect(hub.emulator.arrivals.length).toBe(asked + 1)
+  })
+
+  it('asks nothing where nothing is installed, and is refused without a license', async () => {
+    const { license, restart } = await openShop(hub)
+    const asked = hub.emulator.arrivals.length
+    expect(await license.components.check()).toEqual({ outcome: 'current', withheld: [] })
+    expect(hub.emulator.arrivals.length).toBe(asked)
+    await license.reset()
+    expect(await restart().components.check()).toMatchObject({ outcome: 'refused', reason: 'not-activated' })
   })
 })
 

@@ -4,16 +4,18 @@ import type { LicenseClient } from '../../index.js'
 import { type ClientOptionValues, readClientOptions, withClientOptions } from '../client-options.js'
 import { CommandError } from '../command-error.js'
 import { downloadReporter } from '../download-reporter.js'
-import { environmentText } from '../environment.js'
+import { environmentFlag, environmentText } from '../environment.js'
 import { outcomeExitCode } from '../exit-code.js'
 import { onLicense } from '../license-command.js'
-import { withTextOption } from '../option.js'
+import { withFlag, withTextOption } from '../option.js'
 import type { Perform } from '../perform.js'
 import { type ComponentsOutcome, renderComponents } from '../render/components.js'
 import type { Terminal } from '../terminal.js'
+import { updateComponents, updatedExitCode } from '../update-components.js'
 
 interface ComponentsValues extends ClientOptionValues {
   readonly to?: string
+  readonly fresh?: boolean
 }
 
 const variable = 'FLAVOR_LICENSE_COMPONENTS'
@@ -30,7 +32,7 @@ Actions:
   check            newer versions of what is installed; exit code 10 when there are any
   download SLUG    download the newest archive, verified
   install SLUG     install the newest version
-  update SLUG      the same, of a component that is installed
+  update [SLUG]    the same, of a component that is installed; without one, of all that have something newer
   rollback SLUG    put the version before in use again; asks no hub
   remove SLUG      remove it; asks no hub
 
@@ -51,12 +53,17 @@ export function addComponents(program: Command, perform: Perform): void {
     description: 'where components are, or where a download goes; components/ in --directory unless given',
     variable,
   })
+  withFlag(command, {
+    flags: '--fresh',
+    description: 'for check: ask the hub however fresh its last answer is',
+    variable: 'FLAVOR_LICENSE_FRESH',
+  })
   withClientOptions(command).action((action: string, slug: string | undefined, values: ComponentsValues) =>
     perform((terminal) =>
       onLicense(values, terminal, async ({ client, colors, now }) => {
         const outcome = await act(client, action, slug, values, terminal)
         return {
-          exitCode: outcomeExitCode(outcome.outcome),
+          exitCode: outcome.outcome === 'updated' ? updatedExitCode(outcome) : outcomeExitCode(outcome.outcome),
           json: outcome,
           text: renderComponents(outcome, now(), colors),
         }
@@ -76,8 +83,11 @@ function act(
   const place = directory === undefined ? {} : { directory }
   if (isOneOf(onAll, action)) {
     if (slug !== undefined) throw new CommandError('excess-arguments', `${action} is about all components. Name none.`)
-    return action === 'installed' ? components.installed(place) : components[action]()
+    if (action === 'installed') return components.installed(place)
+    const fresh = values.fresh ?? environmentFlag(terminal.env, 'FLAVOR_LICENSE_FRESH')
+    return action === 'check' ? components.check({ fresh }) : components[action]()
   }
+  if (action === 'update' && slug === undefined) return updateComponents(components, place, terminal)
   if (!isOneOf(onOne, action) || slug === undefined) {
     throw new CommandError('missing-component', 'Name a component; flavor-license components available lists them.')
   }

@@ -10,6 +10,7 @@ import { withTextOption } from '../option.js'
 import type { Perform } from '../perform.js'
 import { renderDownload } from '../render/download.js'
 import type { Terminal } from '../terminal.js'
+import { addUpdateInfo } from './update-info.js'
 
 interface UpdateValues extends ClientOptionValues {
   readonly to?: string
@@ -23,7 +24,11 @@ Example:
   $ flavor-license update download --to ./downloads --product flavor-starter --product-version 1.4.2 --domain mysite.com`
 
 export function addUpdate(program: Command, perform: Perform): void {
-  const update = program.command('update').summary('download a newer release').description('Works on newer releases.')
+  const update = program
+    .command('update')
+    .summary('describe or download a newer release')
+    .description('Works on newer releases.')
+  addUpdateInfo(update, perform)
   const command = update
     .command('download')
     .summary('download the newest release')

@@ -3,15 +3,16 @@ import type {
   CheckComponentsOutcome,
   ComponentFailed,
   ComponentOnMachine,
-  ComponentRefused,
   Deferred,
   DownloadComponentOutcome,
   InstallComponentOutcome,
   InstalledComponentsOutcome,
   ListComponentsOutcome,
+  Refused,
   RemoveComponentOutcome,
   RollBackComponentOutcome,
 } from '../../index.js'
+import type { ComponentsUpdated } from '../update-components.js'
 import type { Colors } from './colors.js'
 import { type Row, renderColumns } from './columns.js'
 import { renderNo } from './outcome.js'
@@ -25,6 +26,7 @@ export type ComponentsOutcome =
   | InstallComponentOutcome
   | RollBackComponentOutcome
   | RemoveComponentOutcome
+  | ComponentsUpdated
 
 export function renderComponents(outcome: ComponentsOutcome, now: number, colors: Colors): string {
   switch (outcome.outcome) {
@@ -59,6 +61,10 @@ export function renderComponents(outcome: ComponentsOutcome, now: number, colors
       ]
       return renderColumns(colors.green('The component has been downloaded and verified.'), rows, colors.dim)
     }
+    case 'updated':
+      return outcome.items
+        .map((item) => `${colors.dim(item.slug)}\n${renderComponents(item, now, colors)}`)
+        .join('\n\n')
     case 'installed':
       return renderOne('The component has been installed.', outcome.component, colors)
     case 'rolled-back':
@@ -102,7 +108,7 @@ function renderOne(sentence: string, component: ComponentOnMachine, colors: Colo
   )
 }
 
-function renderProblem(outcome: ComponentRefused | ComponentFailed | Deferred, now: number, colors: Colors): string {
+function renderProblem(outcome: Refused<string> | ComponentFailed | Deferred, now: number, colors: Colors): string {
   if (outcome.outcome !== 'failed') return renderNo(outcome, now, colors)
   return renderColumns(colors.red(outcome.message), [['Reason', outcome.reason]], colors.dim)
 }

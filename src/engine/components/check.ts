@@ -1,57 +1,87 @@
-import { type InstalledComponents, installedComponent } from '../../domain/component.js'
+import type { RecordProblem } from '../../domain/assess.js'
+import { readClock } from '../../domain/clock-guard.js'
 import type { CheckComponentsOutcome } from '../../domain/component-outcome.js'
-import type { ComponentUpdate, WithheldUpdate } from '../../domain/outcome.js'
-import type { ComponentAnswer } from '../../protocol/exchange/component.js'
-import type { AskOptions } from '../ask-license.js'
+import type { LicenseRecord } from '../../domain/record.js'
+import type { Setback } from '../../domain/setback.js'
+import { keepUpdateNews } from '../../domain/transition.js'
+import type { ReleaseNews } from '../../domain/update-news.js'
+import { askOnce, type Finding } from '../ask-once.js'
+import type { UpdateCheckTerms } from '../check-updates.js'
+import { deferral } from '../deferral.js'
 import type { Engine } from '../engine.js'
-import { askForReleases } from './ask.js'
+import { askAboutComponents, refusedUpdate } from '../updates/ask.js'
+import { recallNews, updateQuestions } from '../updates/questions.js'
+import { judgeComponents } from '../updates/report.js'
 
-/** Asks about all installed components at once. */
-export async function checkComponents(engine: Engine, options: AskOptions): Promise<CheckComponentsOutcome> {
-  const record = await engine.keeper.load()
-  const installed = typeof record === 'string' ? {} : versionsOf(record.components)
-  const reply = await askForReleases(engine, installed, options)
-  if (reply.outcome !== 'answered') return reply
-
-  const items: ComponentUpdate[] = []
-  const withheld: WithheldUpdate[] = []
-  for (const answer of reply.answer) {
-    const currentVersion = Object.hasOwn(installed, answer.slug) ? installed[answer.slug] : undefined
-    // The hub was not asked about it.
-    if (currentVersion === undefined) continue
-    const judged = await judge(answer, currentVersion, engine.settings.product.version)
-    if (!judged) continue
-    if ('reason' in judged) withheld.push(judged)
-    else items.push(judged)
-  }
-  return items.length > 0 ? { outcome: 'available', items, withheld } : { outcome: 'current', withheld }
+/**
+ * Whether there is something newer of what is installed: by the hub's last answer while that is fresh, be it to this
+ * question or to that of all updates, else by asking about all components at once.
+ */
+export async function checkComponents(
+  engine: Engine,
+  { fresh = false, deadlineMs, priority, signal }: UpdateCheckTerms,
+): Promise<CheckComponentsOutcome> {
+  const { clock, keeper } = engine
+  const record = await keeper.load()
+  const known = fresh ? undefined : await recall(engine, record)
+  if (known) return known
+  return askOnce<CheckComponentsOutcome>(engine, { record, at: clock.now() }, deadlineMs, {
+    // The same as for all updates, whose answer is one to this question too.
+    purpose: 'updates',
+    hasBeenAsked,
+    recall: async (current) => (await recall(engine, current)) ?? deferral({ kind: 'setback', setback: late(engine) }),
+    ask: (remainingMs) => ask(engine, { deadlineMs: remainingMs, priority, signal }),
+  })
 }
 
-function versionsOf(components: InstalledComponents): Readonly<Record<string, string>> {
-  const slugs = Object.keys(components)
-  return Object.fromEntries(
-    slugs.flatMap((slug) => {
-      const version = installedComponent(components, slug)?.version
-      return version === undefined ? [] : [[slug, version]]
-    }),
-  )
+function hasBeenAsked({ record: before }: Finding, { epoch, updates }: LicenseRecord): boolean {
+  if (typeof before === 'string' || epoch !== before.epoch || !updates.components) return false
+  return updates.components.askedAt !== before.updates.components?.askedAt
 }
 
-async function judge(
-  { slug, release, problem }: ComponentAnswer,
-  currentVersion: string,
-  productVersion: string,
-): Promise<ComponentUpdate | WithheldUpdate | undefined> {
-  if (problem) return { slug, reason: problem }
-  if (!release) return undefined
-  // Comparing versions takes a library that no start of a product should pay for.
-  const { judgeOffer } = await import('../../domain/update-choice.js')
-  switch (judgeOffer(release, currentVersion, productVersion)) {
-    case 'newer':
-      return { slug, currentVersion, release }
-    case 'product-version':
-      return { slug, reason: 'product-version' }
-    case 'not-newer':
-      return undefined
-  }
+function late({ clock }: Engine): Setback {
+  return { reason: 'timeout', retryAt: clock.now() }
+}
+
+/** What the record says, where it answers the question; a refusal, where there is nothing to ask with. */
+async function recall(
+  engine: Engine,
+  record: LicenseRecord | RecordProblem,
+): Promise<CheckComponentsOutcome | undefined> {
+  if (typeof record === 'string') return refusedUpdate('not-activated')
+  const { licenseKey, updates } = record
+  if (licenseKey === null) return refusedUpdate(record.entitlement === null ? 'not-activated' : 'offline-license')
+  const question = updateQuestions(engine, record, licenseKey).components
+  if (question === null) return { outcome: 'current', withheld: [] }
+  const news = await recallNews(engine, updates.components, question, readClock(record.clock, engine.clock.now()).time)
+  return news && report(engine, record, news)
+}
+
+async function ask(engine: Engine, options: Omit<UpdateCheckTerms, 'fresh'>): Promise<CheckComponentsOutcome> {
+  const asked = await engine.keeper.load()
+  if (typeof asked === 'string' || asked.licenseKey === null) return refusedUpdate('not-activated')
+  const { licenseKey } = asked
+  const questions = updateQuestions(engine, asked, licenseKey)
+  if (questions.components === null) return { outcome: 'current', withheld: [] }
+  const told = await askAboutComponents(engine, { record: asked, licenseKey, questions }, questions.components, options)
+  if ('outcome' in told) return told
+  const record = await engine.keeper.save((newest) => {
+    if (newest.licenseKey !== licenseKey) return newest
+    const { updates } = newest
+    return keepUpdateNews(newest, {
+      ...updates,
+      // An answer with something wrong in it would silence the rest for half a day.
+      components: told.withheld.length === 0 ? told.news : updates.components,
+      milestones: { ...updates.milestones, ...told.milestones },
+    })
+  })
+  const outcome = await report(engine, record, told.news)
+  return { ...outcome, withheld: [...told.withheld, ...outcome.withheld] }
+}
+
+async function report(engine: Engine, record: LicenseRecord, news: ReleaseNews) {
+  const { updates: items, withheld } = await judgeComponents(engine, record, news)
+  return items.length > 0
+    ? { outcome: 'available' as const, items, withheld }
+    : { outcome: 'current' as const, withheld }
 }

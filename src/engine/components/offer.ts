@@ -5,6 +5,7 @@ import type { SetbackReason } from '../../domain/setback.js'
 import type { AskOptions } from '../ask-license.js'
 import { deferral } from '../deferral.js'
 import type { Engine } from '../engine.js'
+import { judgeHistory } from '../updates/ask.js'
 import { askForReleases, availableComponents } from './ask.js'
 
 export type Offer =
@@ -28,6 +29,9 @@ export async function offerFor(
   const answer = reply.answer.find((item) => item.slug === slug)
   if (!answer) return whyNotOffered(engine, slug, options)
   if (answer.problem) return undecided(engine, answer.problem)
+  // An old answer would keep a fixed version from us, though what it offers is newer than what is installed.
+  const { withheld } = await judgeHistory(engine, reply.record, [answer])
+  if (withheld.length > 0) return undecided(engine, 'outdated-answer')
   if (!answer.release) {
     return installedVersion === null ? undecided(engine, 'unexpected-answer') : { outcome: 'nothing-newer' }
   }

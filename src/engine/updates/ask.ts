@@ -101,7 +101,7 @@ interface Statement {
 }
 
 /** Leaves out what is less than the hub has said before. */
-async function judgeHistory(
+export async function judgeHistory(
   { settings, warn }: Engine,
   { updates }: LicenseRecord,
   statements: readonly Statement[],

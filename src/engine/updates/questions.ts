@@ -1,4 +1,5 @@
 import { digestText } from '../../asking/digest.js'
+import { installedComponent } from '../../domain/component.js'
 import type { LicenseKey } from '../../domain/license-key.js'
 import type { LicenseRecord } from '../../domain/record.js'
 import { isFreshNews, type ReleaseNews } from '../../domain/update-news.js'
@@ -14,8 +15,13 @@ export interface UpdateQuestions {
 }
 
 export function installedVersions({ components }: LicenseRecord): Readonly<Record<string, string>> {
-  const versions = Object.entries(components).map(([slug, { version }]) => [slug, version] as const)
-  return Object.fromEntries(versions.sort(([a], [b]) => (a < b ? -1 : 1)))
+  const slugs = Object.keys(components).sort()
+  return Object.fromEntries(
+    slugs.flatMap((slug) => {
+      const component = installedComponent(components, slug)
+      return component ? [[slug, component.version] as const] : []
+    }),
+  )
 }
 
 export function updateQuestions(engine: Engine, record: LicenseRecord, licenseKey: LicenseKey): UpdateQuestions {

@@ -201,7 +201,9 @@ describeWhere(['strace'], 'a process that is killed', () => {
         if (!name.endsWith('.link')) utimesSync(join(versions, name), yesterday, yesterday)
       }
     }
-    const outcome = await license.components.install(slug)
+    let outcome = await license.components.install(slug)
+    // A kept connection that the hub has just closed says nothing about what is on the disk.
+    if (outcome.outcome === 'deferred') outcome = await license.components.install(slug)
     if (outcome.outcome !== 'installed' || versionAt(join(components, slug)) !== newer) tally.notCompleted += 1
     tally.leftBehind += foldersOf(components).filter((name) => !name.endsWith('.link')).length - 1
   }
