@@ -15,6 +15,7 @@ const lowering: readonly WebhookEvent['event'][] = ['license.revoked', 'license.
  * Lets a running license client ask the hub at once when an event says that its license was taken away, in place of at
  * its next check. The event is a hint and lowers nothing: the verdict is the hub's own answer.
  *
+ * @param event - What `verifyWebhook` has verified.
  * @returns The new verdict, or `null` where the event is of another kind, or about another license or domain.
  */
 export async function reverifyOnWebhook(client: Reverifiable, { event, data }: WebhookEvent): Promise<Verdict | null> {
