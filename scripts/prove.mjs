@@ -1,6 +1,6 @@
 /**
- * The long forms of what `npm test` tries shortly: npm run prove [-- NAME ...]. Prints one line of JSON for each figure
- * of docs/reliability.md, and exits with 1 when a proof fails. Needs what .ci/install-test-tools installs, and root.
+ * The long forms of what `npm test` tries shortly: npm run prove [-- NAME ...]. Prints the figures of
+ * docs/reliability.md as a table and as lines of JSON, and exits with 1 when a proof fails. Needs what .ci/install-test-tools installs, and root.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -33,6 +33,25 @@ const proofs = {
   simulation: ['npm', 'run', 'simulate', '--', '--days', '1000', '--processes', '8'],
 }
 
+/** A line for each figure, its values as they were named. */
+function tableOf(lines) {
+  const rows = lines
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+  const described = rows.map(({ row, name, ...values }) => [
+    `row ${row}`,
+    name,
+    Object.entries(values)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(', '),
+  ])
+  const widths = [0, 1].map((column) => Math.max(0, ...described.map((cells) => cells[column].length)))
+  return described
+    .map(([row, name, values]) => `${row.padEnd(widths[0])}  ${name.padEnd(widths[1])}  ${values}`)
+    .join('\n')
+}
+
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(proofs)
 const unknown = names.filter((name) => !Object.hasOwn(proofs, name))
 if (unknown.length > 0) {
@@ -59,7 +78,8 @@ try {
     const [exitCode] = await once(child, 'exit')
     results.push({ proof: name, held: exitCode === 0, seconds: Math.round((performance.now() - started) / 1_000) })
   }
-  process.stdout.write(`\n${readFileSync(figures, 'utf8')}`)
+  const lines = readFileSync(figures, 'utf8')
+  console.log(`\n${tableOf(lines)}\n\n${lines}`)
 } finally {
   rmSync(directory, { recursive: true, force: true })
 }

@@ -69,6 +69,15 @@ describe.each(['esm', 'cjs'] as const)('a host that loads the %s build', (module
     expect(median).toBeLessThan(1_000)
   })
 
+  it('exits by itself while checks are planned in the background', async () => {
+    const { report, printed, exitDelayMs } = await inHost(moduleSystem, [['activate', key], ['start'], ['verify']])
+    expect(report.answers).toMatchObject([{ outcome: 'activated' }, null, { state: 'licensed' }])
+    expect(report.resources.filter((resource) => !/Req/.test(resource))).toEqual([])
+    expect(printed).toBe('')
+    // A check that keeps the process alive would do so for hours.
+    expect(exitDelayMs).toBeLessThan(5_000)
+  })
+
   it('exits by itself where the hub never answers', async () => {
     const emulator = createEmulator()
     emulator.faults.inject({ kind: 'silence' })
