@@ -12,7 +12,7 @@ const {
 
 const redis = createClient({ url: REDIS_URL })
 redis.on('error', () => undefined) // the license client warns; without a listener, the process would end
-redis.connect().catch(() => undefined)
+redis.connect().catch(() => undefined) // not awaited: without Redis, the service starts all the same
 
 const license = createLicenseClient({
   product: { slug: 'flavor-starter', version: '1.4.2' },
