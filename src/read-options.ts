@@ -205,7 +205,7 @@ export function requireTransport({ dispatcher, fetch }: Pick<LicenseClientOption
   }
 }
 
-function requireSharedStore({ sharedStore }: LicenseClientOptions): void {
+export function requireSharedStore({ sharedStore }: Pick<LicenseClientOptions, 'sharedStore'>): void {
   if (sharedStore === undefined || typeof sharedStore?.clockOffset === 'function') return
   throw misuse('invalid-option', 'The sharedStore option must be what redisStore of flavor-license/redis gives.')
 }

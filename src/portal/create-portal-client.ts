@@ -18,14 +18,14 @@ import { readPortalSettings } from './settings.js'
  */
 export function createPortalClient(options: PortalClientOptions): PortalClient {
   const settings = readPortalSettings(options)
-  const { directory, dispatcher, fetch, tokenStore } = options
+  const { directory, dispatcher, fetch, sharedStore, tokenStore } = options
   const locate = directory === undefined ? appDirectory : () => Promise.resolve(directory)
   return composePortalClient(settings, {
     clock: systemClock,
     random: nodeRandom,
     hash: nodeHash,
     transport: fetch ? fetchTransport(fetch) : undiciTransport(dispatcher),
-    ledger: fileLedgerStore(locate),
+    ledger: sharedStore?.ledger ?? fileLedgerStore(locate),
     tokens: tokenStore ?? memoryTokenStore(),
   })
 }

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import type { SharedStore } from '../ports/shared-store.js'
 import type { TokenStore } from '../ports/token-store.js'
 import type { RateLimit } from '../protocol/routes.js'
 import type { PortalCategory, PortalRouteName } from './settings.js'
@@ -45,6 +46,13 @@ export interface PortalClientOptions {
    * @defaultValue the data directory of this user's programs
    */
   readonly directory?: string
+  /**
+   * What `redisStore` of `flavor-license/redis` gives: programs on several machines then keep account of their requests
+   * there, together with the products that use it too. Logins are not shared by it.
+   *
+   * @defaultValue each machine for itself, in `directory`
+   */
+  readonly sharedStore?: SharedStore
   /**
    * The longest that a call waits for the hub, in milliseconds; one page of a list, one hundred licenses of an order.
    *

@@ -9,6 +9,7 @@ import {
   readRoutes,
   requireDirectory,
   requireGroups,
+  requireSharedStore,
   requireTransport,
 } from '../read-options.js'
 import type { PortalClientOptions } from './options.js'
@@ -47,6 +48,7 @@ export function readPortalSettings(options: PortalClientOptions): PortalSettings
   requireGroups({ hub })
   requireDirectory(options.directory)
   requireTransport(options)
+  requireSharedStore(options)
   return {
     hub: readHubUrl(hub.url),
     routes: readRoutes(portalRoutes, hub.routes),
