@@ -10,6 +10,7 @@ import type { AskOptions } from './ask-license.js'
 import { askOnce, type Finding, hasBackedOff } from './ask-once.js'
 import { deferral } from './deferral.js'
 import type { Engine } from './engine.js'
+import { keyOnRecord } from './key-on-record.js'
 import { askAboutComponents, askAboutProduct, refusedUpdate, type Told, type Undecided } from './updates/ask.js'
 import { recallNews, updateQuestions } from './updates/questions.js'
 import { reportUpdates } from './updates/report.js'
@@ -55,11 +56,12 @@ function hasBeenAsked({ record: before, at: since }: Finding, current: LicenseRe
 /** What the record says, where it answers all questions; a refusal, where there is nothing to ask with. */
 async function recallUpdates(
   engine: Engine,
-  record: LicenseRecord | RecordProblem,
+  current: LicenseRecord | RecordProblem,
 ): Promise<CheckUpdatesOutcome | undefined> {
-  if (typeof record === 'string') return refusedUpdate('not-activated')
-  const { licenseKey, updates } = record
-  if (licenseKey === null) return refusedUpdate(record.entitlement === null ? 'not-activated' : 'offline-license')
+  const known = keyOnRecord(current)
+  if ('none' in known) return refusedUpdate(known.none)
+  const { record, licenseKey } = known
+  const { updates } = record
   const questions = updateQuestions(engine, record, licenseKey)
   const { time } = readClock(record.clock, engine.clock.now())
   const product = await recallNews(engine, updates.product, questions.product, time)

@@ -16,6 +16,7 @@ import { deferral } from './deferral.js'
 import { fetchFile } from './download/fetch-file.js'
 import type { ReportProgress } from './download/flights.js'
 import type { Engine } from './engine.js'
+import { keyOnRecord } from './key-on-record.js'
 import { releaseObjection } from './release-proof.js'
 
 export interface DownloadTerms {
@@ -101,12 +102,9 @@ async function findFile(
 
 async function fetchMissing(engine: Engine, errand: Errand, deadlineMs: number): Promise<DownloadOutcome> {
   const { release, target, terms, report, signal } = errand
-  const record = await engine.keeper.load()
-  if (typeof record === 'string' || record.licenseKey === null) {
-    const offline = typeof record !== 'string' && record.entitlement !== null
-    return refusedDownload(offline ? 'offline-license' : 'not-activated')
-  }
-  const { licenseKey } = record
+  const known = keyOnRecord(await engine.keeper.load())
+  if ('none' in known) return refusedDownload(known.none)
+  const { licenseKey } = known
   const { priority = 'interactive' } = terms
   return fetchFile(engine, { release, target, licenseKey, deadlineMs, priority }, report, signal)
 }

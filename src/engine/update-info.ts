@@ -3,6 +3,7 @@ import { buildUpdateInfoRequest, readUpdateInfoResponse } from '../protocol/exch
 import { askHub } from './ask-hub.js'
 import type { AskOptions } from './ask-license.js'
 import type { Engine } from './engine.js'
+import { keyOnRecord } from './key-on-record.js'
 import { releaseExpectation } from './release-proof.js'
 import { refusedUpdate, undecided } from './updates/ask.js'
 
@@ -12,10 +13,9 @@ export async function describeUpdate(
   version: string | null,
   options: AskOptions,
 ): Promise<UpdateInfoOutcome> {
-  const record = await engine.keeper.load()
-  if (typeof record === 'string') return refusedUpdate('not-activated')
-  const { licenseKey } = record
-  if (licenseKey === null) return refusedUpdate(record.entitlement === null ? 'not-activated' : 'offline-license')
+  const known = keyOnRecord(await engine.keeper.load())
+  if ('none' in known) return refusedUpdate(known.none)
+  const { licenseKey } = known
   const { domain } = await engine.identity()
   const { slug: product } = engine.settings.product
   const proof = await releaseExpectation(engine)

@@ -22,6 +22,7 @@ import { askHub } from '../ask-hub.js'
 import type { AskOptions } from '../ask-license.js'
 import { deferral } from '../deferral.js'
 import type { Engine } from '../engine.js'
+import { keyOnRecord } from '../key-on-record.js'
 import { refusalOf } from '../refusal-of.js'
 import { releaseExpectation } from '../release-proof.js'
 
@@ -66,15 +67,13 @@ async function ask<Answer>(
   read: (response: TransportResponse, now: number) => Reading<Answer>,
   options: AskOptions,
 ): Promise<ComponentsReply<Answer>> {
-  const record = await engine.keeper.load()
-  if (typeof record === 'string' || record.licenseKey === null) {
-    const offline = typeof record !== 'string' && record.entitlement !== null
-    return refused(offline ? 'offline-license' : 'not-activated')
-  }
+  const known = keyOnRecord(await engine.keeper.load())
+  if ('none' in known) return refused(known.none)
+  const { record, licenseKey } = known
   const { domain } = await engine.identity()
   const reply = await askHub(engine, {
     route,
-    body: build({ licenseKey: record.licenseKey, product: engine.settings.product.slug, domain }),
+    body: build({ licenseKey, product: engine.settings.product.slug, domain }),
     read,
     ...options,
   })

@@ -9,6 +9,7 @@ import { askOnce, type Finding } from '../ask-once.js'
 import type { UpdateCheckTerms } from '../check-updates.js'
 import { deferral } from '../deferral.js'
 import type { Engine } from '../engine.js'
+import { keyOnRecord } from '../key-on-record.js'
 import { askAboutComponents, refusedUpdate } from '../updates/ask.js'
 import { recallNews, updateQuestions } from '../updates/questions.js'
 import { judgeComponents } from '../updates/report.js'
@@ -46,11 +47,12 @@ function late({ clock }: Engine): Setback {
 /** What the record says, where it answers the question; a refusal, where there is nothing to ask with. */
 async function recall(
   engine: Engine,
-  record: LicenseRecord | RecordProblem,
+  current: LicenseRecord | RecordProblem,
 ): Promise<CheckComponentsOutcome | undefined> {
-  if (typeof record === 'string') return refusedUpdate('not-activated')
-  const { licenseKey, updates } = record
-  if (licenseKey === null) return refusedUpdate(record.entitlement === null ? 'not-activated' : 'offline-license')
+  const known = keyOnRecord(current)
+  if ('none' in known) return refusedUpdate(known.none)
+  const { record, licenseKey } = known
+  const { updates } = record
   const question = updateQuestions(engine, record, licenseKey).components
   if (question === null) return { outcome: 'current', withheld: [] }
   const news = await recallNews(engine, updates.components, question, readClock(record.clock, engine.clock.now()).time)
@@ -58,9 +60,9 @@ async function recall(
 }
 
 async function ask(engine: Engine, options: Omit<UpdateCheckTerms, 'fresh'>): Promise<CheckComponentsOutcome> {
-  const asked = await engine.keeper.load()
-  if (typeof asked === 'string' || asked.licenseKey === null) return refusedUpdate('not-activated')
-  const { licenseKey } = asked
+  const known = keyOnRecord(await engine.keeper.load())
+  if ('none' in known) return refusedUpdate(known.none)
+  const { record: asked, licenseKey } = known
   const questions = updateQuestions(engine, asked, licenseKey)
   if (questions.components === null) return { outcome: 'current', withheld: [] }
   const told = await askAboutComponents(engine, { record: asked, licenseKey, questions }, questions.components, options)
