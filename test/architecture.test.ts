@@ -45,9 +45,9 @@ const doors: Readonly<Record<string, readonly RegExp[]>> = {
   'emulator -> protocol': [/^protocol\/wire\//, /^protocol\/routes\.js$/],
   'emulator -> issuing': [/^issuing\/index\.js$/],
   'panel -> root': [/^index\.js$/],
-  // The shape of a license key stands in one place, for the browser too, and the words for setbacks; the others are types.
+  // The shape of a license key stands in one place, for the browser too, and the words for verdicts and setbacks; the others are types.
   'panel -> domain': [
-    /^domain\/(?:component|component-outcome|download|license-key|outcome|record|release|setback|verdict)\.js$/,
+    /^domain\/(?:component|component-outcome|download|license-key|outcome|record|release|setback|verdict|verdict-message)\.js$/,
   ],
   'testing -> emulator': [/^emulator\/index\.js$/],
   'testing -> root': [/^(?:compose-client|license-client|options|read-options)\.js$/],

@@ -1,4 +1,4 @@
-import { createLicenseClient, type LicenseClient } from '../index.js'
+import { createLicenseClient, type LicenseClient, type LicenseClientOptions } from '../index.js'
 import { type ClientOptionValues, readClientOptions } from './client-options.js'
 import type { Colors } from './render/colors.js'
 import { colorsFor } from './render/colors.js'
@@ -17,8 +17,9 @@ export async function onLicense<Result>(
   values: ClientOptionValues,
   terminal: Terminal,
   operation: (tools: LicenseCommandTools) => Promise<Result>,
+  further: Pick<LicenseClientOptions, 'components'> = {},
 ): Promise<Result> {
-  const client = createLicenseClient(readClientOptions(values, terminal))
+  const client = createLicenseClient({ ...readClientOptions(values, terminal), ...further })
   client.on('warning', ({ message }) => {
     terminal.stderr.write(`warning: ${message.replace(/\s+/g, ' ')}\n`)
   })

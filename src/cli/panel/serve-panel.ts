@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { LicenseClient } from '../../index.js'
+import type { PanelOptions } from '../../panel/index.js'
 import type { PanelSession } from './session.js'
 
 export interface ServedPanel {
@@ -9,7 +10,12 @@ export interface ServedPanel {
 }
 
 /** Serves the panel on loopback, to whom the session knows. */
-export async function servePanel(client: LicenseClient, session: PanelSession, port: number): Promise<ServedPanel> {
+export async function servePanel(
+  client: LicenseClient,
+  session: PanelSession,
+  port: number,
+  terms: Pick<PanelOptions, 'downloadDirectory' | 'components'>,
+): Promise<ServedPanel> {
   const { createPanelHandler, toNodeListener } = await import('../../panel/index.js')
   const server = createServer()
   await new Promise<void>((resolve, reject) => {
@@ -18,7 +24,7 @@ export async function servePanel(client: LicenseClient, session: PanelSession, p
   })
   const bound = server.address()
   const host = `127.0.0.1:${typeof bound === 'object' && bound ? bound.port : port}`
-  const panel = createPanelHandler(client, { authorize: session.isKnown, hosts: [host] })
+  const panel = createPanelHandler(client, { ...terms, authorize: session.isKnown, hosts: [host] })
   // The token is looked at only under our own name, as everything else is.
   const isOwnHost = (request: Request) => request.headers.get('host') === host
   server.on(

@@ -18,6 +18,8 @@ export interface Speech {
   date(time: number): string
   /** With the time of the day. */
   moment(time: number): string
+  /** The time of the day alone. */
+  hour(time: number): string
   /** How far ahead: `in 2 minutes`. */
   soon(ms: number): string
   bytes(count: number): string
@@ -60,9 +62,10 @@ export function speak({ language, messages }: Catalog): Speech {
     },
     date: dates({ dateStyle: 'long' }),
     moment: dates({ dateStyle: 'medium', timeStyle: 'short' }),
+    hour: dates({ timeStyle: 'short' }),
     soon(ms) {
       const [unitMs, unit] = spans.find(([span]) => ms >= span) ?? spans[3]
-      return ahead.format(Math.max(1, Math.ceil(ms / unitMs)), unit)
+      return ahead.format(Math.max(1, Math.round(ms / unitMs)), unit)
     },
     bytes(count) {
       const [scale, unit] = sizes.find(([size]) => count >= size) ?? sizes[2]

@@ -86,8 +86,12 @@ h2:focus, h3:focus { outline: none }
 .neutral { border: none; padding: 0; background: none; color: var(--muted) }
 .notice .button { margin-top: 0.75rem }
 .card { border: var(--hairline) }
+.offer > p { margin-top: 0.75rem }
 .meter { margin-top: 0.75rem }
-progress { width: 100%; height: 0.75rem; accent-color: var(--accent) }
+progress { appearance: none; display: block; width: 100%; height: 0.5rem; margin-bottom: 0.5rem; border: none; border-radius: 99px; overflow: hidden; background: color-mix(in srgb, var(--line) 30%, var(--surface)) }
+::-webkit-progress-bar { background: none }
+::-webkit-progress-value { background: var(--accent); border-radius: 99px }
+::-moz-progress-bar { background: var(--accent); border-radius: 99px }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .changelog { margin-top: 0.5rem }
 .item { padding-inline-start: 1.25rem; position: relative }
@@ -122,6 +126,8 @@ dialog .actions { justify-content: flex-end }
 }
 @media (forced-colors: active) {
   .icon, .notice, .quiet { border-color: CanvasText }
+  progress { border: 1px solid CanvasText }
+  ::-webkit-progress-value { background: Highlight; forced-color-adjust: none }
   button[aria-disabled] { color: GrayText; border-color: GrayText; opacity: 1 }
 }
 @media (prefers-reduced-motion: no-preference) { button, a.button { transition: background-color 0.15s } }

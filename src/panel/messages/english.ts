@@ -1,4 +1,5 @@
 import { setbackMessage } from '../../domain/setback.js'
+import { verdictMessage } from '../../domain/verdict-message.js'
 import type { PanelMessages } from './panel-messages.js'
 
 export const englishLabels = {
@@ -7,15 +8,15 @@ export const englishLabels = {
   cancel: 'Cancel',
   cancelled: 'Cancelled. Nothing has changed.',
   license: 'License',
-  'state.none': 'No license yet',
+  'state.none': 'Activate {product}',
   'state.licensed': 'Licensed',
   'state.grace': 'Works for now',
   'state.unlicensed': 'Not licensed',
   'state.unknown': 'Could not check',
-  'no.refused': 'Not accepted',
+  'no.refused': 'This key was not accepted',
   'no.deferred': 'Could not check',
   'no.failed': 'That did not work',
-  'try-again': 'Try again {soon}, from {time}.',
+  'try-again': 'Try again {soon} ({time}).',
   key: 'License key',
   'key.hint': 'It looks like FLVR-XXXX-XXXX-XXXX-XXXX and stands in your order confirmation.',
   'key.good': 'The key is complete.',
@@ -37,7 +38,6 @@ export const englishLabels = {
   'deactivate.done': 'The license is no longer active here.',
   tier: 'Plan',
   features: 'Features',
-  'features.none': 'none beyond the plan',
   domain: 'Domain',
   'domain.staging': '{domain} (staging, takes no place)',
   expires: 'Valid until',
@@ -50,8 +50,7 @@ export const englishLabels = {
   'grace.left': 'It keeps working for {days} more days, until {date}.',
   'grace.last-day': 'It keeps working until {date}.',
   'last-attempt': 'Last attempt',
-  'limit.meaning':
-    'A starter license works on 1 domain, business on 3, agency on 25; staging sites do not count. Deactivate it where you no longer need it, or ask the seller for a larger one.',
+  'limit.meaning': 'Starter allows 1 domain, Business 3, Agency 25. Staging sites do not count.',
   updates: 'Updates',
   'updates.installed': 'Version {version} is installed.',
   'updates.check': 'Check for updates',
@@ -111,6 +110,11 @@ export const english: PanelMessages = {
   labels: englishLabels,
   sentences: {
     ...Object.fromEntries(Object.entries(setbackMessage).map(([reason, sentence]) => [`deferred.${reason}`, sentence])),
+    'verdict.grace': verdictMessage.grace.undecided,
+    'verdict.grace.expired': verdictMessage.grace.expired,
+    'verdict.grace.not-asked-yet': verdictMessage.grace['not-asked-yet'],
+    'deferred.rate-limited': 'The license server is busy just now.',
+    'deferred.over-budget': 'The license server has been asked too often just now.',
     'refused.tier-not-entitled': 'This is part of the {tier} plan. Ask the seller for an upgrade of your license.',
     'refused.not-entitled': 'Your license does not include this. Ask the seller for an upgrade of your license.',
   },

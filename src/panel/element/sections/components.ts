@@ -68,6 +68,7 @@ export function componentsSection(context: PanelContext, first: PanelState): Pan
         meaning: label('rollback.meaning'),
         confirm: label('rollback', values),
         cancel: label('cancel'),
+        isLoss: false,
       })
       if (!confirmed) return
       const meanwhile = label('rollback.doing')
@@ -85,6 +86,7 @@ export function componentsSection(context: PanelContext, first: PanelState): Pan
         meaning: label('remove.meaning'),
         confirm: label('remove'),
         cancel: label('cancel'),
+        isLoss: true,
       })
       if (!confirmed) return
       const meanwhile = label('remove.doing', values)

@@ -31,7 +31,7 @@ export function licenseSection({ panel, speech, perform }: PanelContext, first: 
     state = next
     const condition = conditionOf(state.verdict)
     status.className = `status ${condition}`
-    heading.textContent = label(`state.${condition}`)
+    heading.textContent = label(`state.${condition}`, { product: state.title })
     words.replaceChildren(...stateWords(state, speech))
     terms.replaceChildren(termsList(state, speech))
     // A key that was typed stays as long as it is the same thing that is to be done.
@@ -43,16 +43,22 @@ export function licenseSection({ panel, speech, perform }: PanelContext, first: 
 
   function offerTasks(): void {
     const { verdict, renewUrl } = state
+    const reason = 'reason' in verdict ? verdict.reason : undefined
+    if (verdict.licenseKey === null || reason === 'not-activated') {
+      tasks.replaceChildren(activationForm(speech, activate))
+      return
+    }
     const works = verdict.state === 'licensed' || verdict.state === 'grace'
-    const expired = 'reason' in verdict && verdict.reason === 'expired'
-    const further = [
-      expired ? renewalLink(renewUrl, speech) : null,
-      verdict.licenseKey === null ? null : button('check', check),
-      works ? button('activate.other', offerOtherKey, 'quiet') : null,
-      works ? button('deactivate', deactivate, 'quiet') : null,
-    ].filter((node) => node !== null)
+    const renewal = reason === 'expired' ? renewalLink(renewUrl, speech) : null
     tasks.replaceChildren(
-      works ? create('div', { class: 'actions' }, ...further) : activationForm(speech, activate, ...further),
+      create(
+        'div',
+        { class: 'actions' },
+        renewal,
+        button('check', check, works || renewal ? undefined : 'primary'),
+        button('activate.other', offerOtherKey, 'quiet'),
+        works ? button('deactivate', deactivate, 'quiet') : null,
+      ),
     )
   }
 
@@ -79,8 +85,10 @@ export function licenseSection({ panel, speech, perform }: PanelContext, first: 
     const reply = await perform(section, { path: 'check', meanwhile: label('checking') })
     if (!reply) return
     const { lastAttempt, message } = reply.outcome
-    if (lastAttempt) say(noNotice({ outcome: 'deferred', message, ...lastAttempt }, speech, state))
-    else say(notice('good', label('check.done')))
+    // In its grace period, the state says why.
+    if (lastAttempt && state.verdict.state === 'grace') say(notice('unknown', label('no.deferred')))
+    else if (lastAttempt) say(noNotice({ outcome: 'deferred', message, ...lastAttempt }, speech, state))
+    else say(notice('neutral', label('check.done')))
   }
 
   async function deactivate(): Promise<void> {
@@ -90,6 +98,7 @@ export function licenseSection({ panel, speech, perform }: PanelContext, first: 
       meaning: label('deactivate.meaning'),
       confirm: label('deactivate.confirm'),
       cancel: label('cancel'),
+      isLoss: true,
     })
     if (!confirmed) return
     const reply = await perform(section, { path: 'deactivate', meanwhile: label('deactivating') })
@@ -100,7 +109,7 @@ export function licenseSection({ panel, speech, perform }: PanelContext, first: 
     if (!reply) return
     const { outcome } = reply
     if (outcome.outcome === 'refused' || outcome.outcome === 'deferred') {
-      say(noNotice(outcome, speech, state))
+      say(noNotice(outcome, speech, state, 'no.refused'))
       return
     }
     say(notice('good', label(done)))

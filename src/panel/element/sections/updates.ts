@@ -14,7 +14,7 @@ export function updatesSection(context: PanelContext, first: PanelState): PanelS
   let state = first
   const heading = create('h3', {}, label('updates'))
   const installed = label('updates.installed', { version: first.product.version })
-  const offer = create('div')
+  const offer = create('div', { class: 'offer' })
   const check = create('button', { type: 'button', click: () => void checkUpdates() }, label('updates.check'))
   const above = create(
     'div',

@@ -5,10 +5,12 @@ export interface Question {
   readonly meaning: string
   readonly confirm: string
   readonly cancel: string
+  /** Something is lost by it. */
+  readonly isLoss: boolean
 }
 
 /** Asks before something that takes effort to undo. The answer that changes nothing has the focus, and Escape gives it. */
-export function ask(panel: HTMLElement, { question, meaning, confirm, cancel }: Question): Promise<boolean> {
+export function ask(panel: HTMLElement, { question, meaning, confirm, cancel, isLoss }: Question): Promise<boolean> {
   const answer = (value: string) => () => dialog.close(value)
   const dialog = create(
     'dialog',
@@ -19,7 +21,7 @@ export function ask(panel: HTMLElement, { question, meaning, confirm, cancel }: 
       'div',
       { class: 'actions' },
       create('button', { type: 'button', click: answer('no'), autofocus: true }, cancel),
-      create('button', { type: 'button', class: 'primary danger', click: answer('yes') }, confirm),
+      create('button', { type: 'button', class: isLoss ? 'primary danger' : 'primary', click: answer('yes') }, confirm),
     ),
   )
   panel.append(dialog)

@@ -20,21 +20,35 @@ export type No =
     }
   | Deferred
 
-/** What a no means, and what to do now. Nobody's word is a "no" where the hub did not decide. */
-export function noNotice(no: No, speech: Speech, { renewUrl, now }: PanelState): HTMLElement {
-  const { label, meaning, moment, soon } = speech
+const halfDayMs = 43_200_000
+
+/**
+ * What a no means, and what to do now. Nobody's word is a "no" where the hub did not decide.
+ *
+ * @param refusal - What a refusal is called.
+ */
+export function noNotice(
+  no: No,
+  speech: Speech,
+  { renewUrl, now }: PanelState,
+  refusal: LabelName = 'no.failed',
+): HTMLElement {
+  const { label, meaning, moment, hour, soon } = speech
   const titles: Readonly<Record<No['outcome'], LabelName>> = {
-    refused: 'no.refused',
+    refused: refusal,
     deferred: 'no.deferred',
     failed: 'no.failed',
   }
   const tier = 'requiredTier' in no && no.requiredTier ? planName(no.requiredTier) : ''
-  const waits = no.outcome === 'deferred' && no.retryAt > now
+  // Everything else may be tried again at once.
+  const isSilenced = no.reason === 'rate-limited' || no.reason === 'over-budget'
+  const waitMs = no.outcome === 'deferred' && isSilenced ? no.retryAt - now : 0
+  const nearOrFar = (time: number) => (time - now < halfDayMs ? hour(time) : moment(time))
   return notice(
     no.outcome === 'deferred' ? 'unknown' : 'bad',
     create('strong', {}, label(titles[no.outcome])),
     create('p', {}, meaning(no.outcome, no, { tier })),
-    waits ? create('p', {}, label('try-again', { soon: soon(no.retryAt - now), time: moment(no.retryAt) })) : null,
+    waitMs > 0 ? create('p', {}, label('try-again', { soon: soon(waitMs), time: nearOrFar(now + waitMs) })) : null,
     no.reason === 'limit-reached' ? create('p', {}, label('limit.meaning')) : null,
     no.reason === 'expired' ? renewalLink(renewUrl, speech) : null,
   )

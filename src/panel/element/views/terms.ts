@@ -11,14 +11,17 @@ export function termsList({ verdict, activations }: PanelState, speech: Speech):
   const rows: readonly (readonly [string, string] | false)[] = [
     known && [label('key'), verdict.licenseKey],
     works && [label('tier'), planName(verdict.tier)],
-    works && [label('features'), verdict.features.join(', ') || label('features.none')],
+    works && verdict.features.length > 0 && [label('features'), verdict.features.join(', ')],
     [label('domain'), domain],
     known && activations !== null && [label('activations'), inUse(activations, speech)],
     works && [label('expires'), verdict.expiresAt === null ? label('expires.never') : date(verdict.expiresAt)],
     verdict.state === 'unlicensed' && verdict.expiresAt !== null && [label('expires'), date(verdict.expiresAt)],
     'verifiedAt' in verdict && verdict.verifiedAt !== null && [label('last-check'), moment(verdict.verifiedAt)],
     known && [label('next-check'), moment(verdict.nextCheckAt)],
-    known && verdict.lastAttempt !== undefined && [label('last-attempt'), meaning('deferred', verdict.lastAttempt)],
+    // In its grace period, the state says it itself.
+    known &&
+      verdict.state !== 'grace' &&
+      verdict.lastAttempt !== undefined && [label('last-attempt'), meaning('deferred', verdict.lastAttempt)],
   ]
   return create(
     'dl',

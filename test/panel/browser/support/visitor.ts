@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import axe from 'axe-core'
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -27,18 +26,26 @@ export interface Visitor {
 export interface VisitOptions {
   readonly language?: Language
   readonly colorScheme?: 'light' | 'dark'
-  /** Under which name the states' pictures are kept, where they are wanted. */
-  readonly pictures?: string
 }
 
 const wide = { width: 720, height: 640 }
 const narrow = { width: 360, height: 640 }
 
-/** Where pictures go; without it, a run changes no file. */
+/** Where the pictures of the documents go; without it, a run changes no file. */
 const pictureDirectory = process.env['FLAVOR_LICENSE_PICTURES']
+const pictured = [
+  'none',
+  'refused-limit-reached',
+  'licensed',
+  'deactivation',
+  'grace',
+  'expired',
+  'updates-downloading',
+  'components-updates',
+]
 
 export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visitor> {
-  const { language = 'en', colorScheme = 'light', pictures } = options
+  const { language = 'en', colorScheme = 'light' } = options
   const context = await browser.newContext({
     viewport: wide,
     colorScheme,
@@ -48,7 +55,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   const complaints = watch(page, new URL(url).origin)
   onTestFinished(() => context.close())
   await page.goto(url)
@@ -77,13 +84,25 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
       expect(await overflow(page), `at ${narrow.width} px, ${state}, ${language}`).toBe(0)
       await page.setViewportSize(wide)
       expect(complaints).toEqual([])
-      if (pictureDirectory !== undefined && pictures !== undefined) {
-        mkdirSync(pictureDirectory, { recursive: true })
-        const path = join(pictureDirectory, `panel-${state}-${pictures}.png`)
-        await page.screenshot({ path, fullPage: true, caret: 'hide' })
+      if (pictureDirectory !== undefined && pictured.includes(state)) {
+        if (language === 'en') await takePictures(page, join(pictureDirectory, `panel-${state}`))
       }
     },
   }
+}
+
+async function takePictures(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0)
+  await takePicture(page, `${name}-light.png`)
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await takePicture(page, `${name}-dark.png`)
+  await page.emulateMedia({ colorScheme: 'light' })
+}
+
+async function takePicture(page: Page, path: string): Promise<void> {
+  // A dialog covers the window, not the page.
+  const fullPage = (await page.getByRole('alertdialog').count()) === 0
+  await page.screenshot({ path, fullPage, caret: 'hide' })
 }
 
 /** What the browser objects to, and every request that leaves the product. */
