@@ -8,12 +8,12 @@ import { type Product, startProduct } from './support/product.js'
 import { type VisitOptions, type Visitor, visit } from './support/visitor.js'
 
 const looks: readonly (readonly [string, VisitOptions])[] = [
-  ['light', {}],
-  ['dark, and in German', { colorScheme: 'dark', language: 'de' }],
-  ['right to left', { language: 'ar' }],
+  ['light', { pictures: 'light' }],
+  ['dark, and in German', { colorScheme: 'dark', language: 'de', pictures: 'dark' }],
+  ['right to left', { language: 'ar', pictures: 'rtl' }],
 ]
 
-const seconds = { timeout: 300_000 }
+const seconds = { timeout: 120_000 }
 
 describeWhere(['chromium'], 'the panel in a browser', () => {
   const browser = withChromium()
@@ -29,7 +29,7 @@ describeWhere(['chromium'], 'the panel in a browser', () => {
     const field = page.getByLabel(visitor.label('key'))
     const typed = () => field.inputValue()
 
-    await sees('state.none', { product: 'Flavor Starter' })
+    await sees('state.none')
     await inspect('none')
 
     await field.click()
@@ -81,7 +81,7 @@ describeWhere(['chromium'], 'the panel in a browser', () => {
     bed.goOffline()
     await click('activate')
     await page.getByText(visitor.sentence('deferred.name-not-resolved')).waitFor()
-    await sees('state.none', { product: 'Flavor Starter' })
+    await sees('state.none')
     await inspect('deferred-offline')
 
     bed.goOnline()

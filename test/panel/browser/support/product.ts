@@ -4,6 +4,8 @@ import { createPanelHandler, type PanelOptions, toNodeListener } from '../../../
 import { createTestbed, type Testbed } from '../../../../src/testing/index.js'
 import { temporaryDirectory } from '../../../support/temporary-directory.js'
 
+export const productTitle = 'Flavor Starter'
+
 export interface Product {
   readonly bed: Testbed
   readonly componentDirectory: string
@@ -51,7 +53,7 @@ export async function startProduct(options: Partial<PanelOptions> = {}): Promise
     authorize: () => true,
     hosts: [host],
     path: '/license',
-    title: 'Flavor Starter',
+    title: productTitle,
     renewUrl: 'https://shop.example/renew',
     downloadDirectory: `${directory}/updates`,
     components: true,

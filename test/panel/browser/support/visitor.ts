@@ -4,6 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import type { LabelName } from '../../../../src/panel/index.js'
 import { type Language, labelIn, sentenceIn } from './languages.js'
+import { productTitle } from './product.js'
 
 type Values = Readonly<Record<string, string | number>>
 
@@ -26,6 +27,8 @@ export interface Visitor {
 export interface VisitOptions {
   readonly language?: Language
   readonly colorScheme?: 'light' | 'dark'
+  /** Under which name the states' pictures are kept, where they are wanted. */
+  readonly pictures?: string
 }
 
 const wide = { width: 720, height: 640 }
@@ -45,7 +48,7 @@ const pictured = [
 ]
 
 export async function visit(browser: Browser, url: string, options: VisitOptions = {}): Promise<Visitor> {
-  const { language = 'en', colorScheme = 'light' } = options
+  const { language = 'en', colorScheme = 'light', pictures } = options
   const context = await browser.newContext({
     viewport: wide,
     colorScheme,
@@ -60,7 +63,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
   onTestFinished(() => context.close())
   await page.goto(url)
 
-  const label = (name: LabelName, values?: Values) => labelIn(language, name, values)
+  const label = (name: LabelName, values?: Values) => labelIn(language, name, { product: productTitle, ...values })
   const button = (name: LabelName, values?: Values, component?: string) => {
     const text = label(name, values)
     return page.getByRole('button', { name: component === undefined ? text : `${text}: ${component}`, exact: true })
@@ -85,7 +88,7 @@ export async function visit(browser: Browser, url: string, options: VisitOptions
       await page.setViewportSize(wide)
       expect(complaints).toEqual([])
       if (pictureDirectory !== undefined && pictured.includes(state)) {
-        if (language === 'en') await takePictures(page, join(pictureDirectory, `panel-${state}`))
+        if (pictures === 'light') await takePictures(page, join(pictureDirectory, `panel-${state}`))
       }
     },
   }
