@@ -4,6 +4,7 @@ import { runTypeScript } from './run-typescript.mjs'
 /** The programs of each bench, the one that runs it first. */
 const benches = {
   'cold-start': ['bench/cold-start.ts'],
+  peers: ['bench/peers.ts'],
   ledger: ['bench/ledger.ts', 'bench/ledger-worker.ts'],
   download: ['bench/download.ts', 'bench/download-worker.ts', 'bench/download-server.ts'],
   saturation: ['bench/saturation.ts', 'bench/saturation-worker.ts'],
