@@ -32,7 +32,7 @@ const promptMs = 25
  */
 export function lineMovesAt(line: Line, caller: Partial<Turn> & Pick<Turn, 'priority'>, time: number): number {
   const { at } = turnsAhead(line, caller, time).at(-1) ?? { at: Number.POSITIVE_INFINITY }
-  return [at + promptMs, at + overdueMs].find((moves) => moves > time) ?? Number.POSITIVE_INFINITY
+  return at + promptMs > time ? at + promptMs : at + overdueMs
 }
 
 /** The line with a turn that is new, or moved in time and not in the line. */
