@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import type { Arrival } from '../../src/emulator/index.js'
 import { createEngine, type Engine } from '../../src/engine/engine.js'
@@ -9,9 +9,15 @@ import { clientPorts } from '../support/client-ports.js'
 import { dayMs, hourMs, minuteMs } from '../support/manual-clock.js'
 import { businessKey, hubUrl, type Story, starterKey, tellStory } from './story.js'
 
-/** Lets all work end that no timer holds back. */
+const turns = async (count: number) => {
+  for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** Lets all work end that no timer holds back: also what waits for code that is loaded on demand, however long it takes. */
 async function settled(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  await turns(25)
+  await vi.dynamicImportSettled()
+  await turns(25)
 }
 
 /** Lets time pass in small steps, so that work that a timer sets going ends before the next one is due. */
