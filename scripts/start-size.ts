@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
-/** What `import 'flavor-license'` brings in at once; everything else is loaded when it is asked for. */
-export interface StartSize {
+export interface ModuleSize {
   /** Minified and gzipped. */
   readonly gzipBytes: number
   /** Paths of the sources. */
@@ -11,35 +10,39 @@ export interface StartSize {
   readonly imports: readonly string[]
 }
 
-/** @param entry - Path of the main module's source, from the root of the repository. */
-export async function startSize(entry: string): Promise<StartSize> {
+/** What an `import()` asks for is loaded later, if ever. */
+const withoutLater: Plugin = {
+  name: 'without-later',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /.*/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
+}
+
+/** What `import` of a module loads at once. */
+export const startSize = (entry: string): Promise<ModuleSize> => measure(entry, [withoutLater])
+
+/** All that a module can ever load. */
+export const wholeSize = (entry: string): Promise<ModuleSize> => measure(entry, [])
+
+/** @param entry - Path of the module's source, from the root of the repository. */
+async function measure(entry: string, plugins: Plugin[]): Promise<ModuleSize> {
   const { outputFiles, metafile } = await build({
     entryPoints: [entry],
     bundle: true,
     minify: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
-    outdir: 'size',
     write: false,
     metafile: true,
     // The dependencies of the package are installed beside it and are no part of it.
     external: ['undici', 'tweetnacl', 'env-paths', 'proper-lockfile'],
+    plugins,
     logLevel: 'error',
   })
-  const outputs = new Map(Object.entries(metafile.outputs))
-  const needed = new Set([...outputs].filter(([, { entryPoint }]) => entryPoint === entry).map(([name]) => name))
-  const imports = new Set<string>()
-  // A set grows while it is walked, so that what an imported chunk imports is reached too.
-  for (const name of needed) {
-    for (const { path, kind, external } of outputs.get(name)?.imports ?? []) {
-      if (kind === 'import-statement') (external ? imports : needed).add(path)
-    }
-  }
-  const files = outputFiles.filter(({ path }) => [...needed].some((name) => path.endsWith(name)))
+  const [output] = Object.values(metafile.outputs)
+  const contents = outputFiles.map((file) => file.contents)
   return {
-    gzipBytes: gzipSync(Buffer.concat(files.map(({ contents }) => contents))).length,
-    sources: [...needed].flatMap((name) => Object.keys(outputs.get(name)?.inputs ?? {})),
-    imports: [...imports],
+    gzipBytes: gzipSync(Buffer.concat(contents)).length,
+    sources: Object.keys(output?.inputs ?? {}),
+    imports: (output?.imports ?? []).flatMap(({ path, kind }) => (kind === 'dynamic-import' ? [] : [path])),
   }
 }

@@ -1,8 +1,8 @@
 import { appDirectory } from './adapters/app-directory.js'
 import { diagnosticsObserver } from './adapters/diagnostics-observer.js'
-import { directoryLock } from './adapters/directory-lock.js'
 import { fileRecordStore } from './adapters/file-record-store.js'
 import { machineSignature } from './adapters/load-signature.js'
+import { lockOnDemand } from './adapters/lock-on-demand.js'
 import { nodeHash } from './adapters/node-hash.js'
 import { nodeRandom } from './adapters/node-random.js'
 import { systemClock } from './adapters/system-clock.js'
@@ -27,7 +27,7 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
     hash: nodeHash,
     signature,
     store: fileRecordStore(locate),
-    lock: directoryLock(locate),
+    lock: lockOnDemand(async () => (await import('./adapters/directory-lock.js')).directoryLock(locate)),
     observer: diagnosticsObserver,
     ...(sharedStore && { sharedStore }),
   }

@@ -18,9 +18,10 @@ import type { Release } from './domain/release.js'
 import type { Setback } from './domain/setback.js'
 import type { Verdict } from './domain/verdict.js'
 import { deferral } from './engine/deferral.js'
+import { onDemand } from './engine/on-demand.js'
 import { createRecordEngine, type RecordPorts } from './engine/record-engine.js'
 import type { Settings } from './engine/settings.js'
-import type { OpenUseCases, UseCases } from './engine/use-cases.js'
+import type { OpenUseCases } from './engine/use-cases.js'
 import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
@@ -143,23 +144,15 @@ export function createClient(
   const events = createEventSource(ports.observer)
   const engine = createRecordEngine(settings, { ...ports, observer: events.observer })
   const verify = createVerify(engine, async (terms, signal) => (await useCases()).askAboutRecord(terms, signal))
-  let opened: Promise<UseCases> | undefined
-  let closed = false
-
-  function useCases(): Promise<UseCases> {
-    opened ??= openUseCases(engine, verify).then(
-      async (open) => {
-        // A call that was under way when the client was closed must not open a connection that nobody ends.
-        if (closed) await open.engine.transport.close()
-        return open
-      },
-      (error: unknown) => {
-        opened = undefined
-        throw error
-      },
-    )
+  const useCases = onDemand(async () => {
+    const opened = await openUseCases(engine, verify)
+    endConnections = opened.close
+    // A call that was under way when the client was closed must not open a connection that nobody ends.
+    if (closed) await endConnections()
     return opened
-  }
+  })
+  let endConnections = async (): Promise<void> => undefined
+  let closed = false
 
   async function call<Result>(signal: AbortSignal | undefined, operation: () => Promise<Result>): Promise<Result> {
     if (closed) throw closedError()
@@ -254,9 +247,7 @@ export function createClient(
     },
     async close() {
       closed = true
-      const open = await opened?.catch(() => undefined)
-      open?.scheduler.close()
-      await open?.engine.transport.close()
+      await endConnections()
     },
   }
 }

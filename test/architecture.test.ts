@@ -42,7 +42,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
 /** What a room may reach into another room for, where that is less than all of it. */
 const doors: Readonly<Record<string, readonly RegExp[]>> = {
   // The emulator speaks the wire, but never through the client's readers: it would share their mistakes.
-  'emulator -> protocol': [/^protocol\/wire\//, /^protocol\/routes\.js$/],
+  'emulator -> protocol': [/^protocol\/wire\//, /^protocol\/(?:portal-)?routes\.js$/],
   'emulator -> issuing': [/^issuing\/index\.js$/],
   'panel -> root': [/^index\.js$/],
   // The shape of a license key stands in one place, for the browser too, and the words for verdicts and setbacks; the others are types.

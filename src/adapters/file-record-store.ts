@@ -1,13 +1,12 @@
 import { join } from 'node:path'
 import { FlavorLicenseError } from '../domain/errors.js'
-import type { RecordStore, StoreDescription } from '../ports/record-store.js'
-import { publishFile, publishNewFile, temporarySuffix } from './atomic-file.js'
+import type { RecordStore } from '../ports/record-store.js'
 import { isErrorCode } from './error-code.js'
 import { type FileSystem, nodeFileSystem } from './file-system.js'
 import { asideLimit, asideSuffix } from './set-aside.js'
 
-/** A temporary file this old belongs to no writer that is still alive. */
-const abandonedAfterMs = 60 * 60_000
+/** Loaded when something is first written, or asked by a support ticket: most starts of a product only read. */
+const writing = () => import('./write-records.js')
 
 /**
  * Records as files of one directory, which is made when something is first written.
@@ -49,48 +48,18 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
     return status?.isFile ?? false
   }
 
-  /** Makes the directory, or clears what killed writers have left in it. */
-  async function prepare(directory: string): Promise<void> {
-    if (await files.makeDirectories(directory)) return
-    const temporary = (await namesIn(directory)).filter((name) => name.endsWith(temporarySuffix))
-    for (const name of temporary) {
-      const path = join(directory, name)
-      const status = await files.status(path).catch(() => undefined)
-      const abandoned = status !== undefined && Date.now() - status.modifiedAt > abandonedAfterMs
-      // What another user has left in a shared directory must not keep this one from writing.
-      if (abandoned) await remove(path).catch(() => undefined)
-    }
-  }
-
-  async function modeOf(path: string): Promise<string | undefined> {
-    const status = await files.status(path).catch(() => undefined)
-    return status?.mode.toString(8).padStart(4, '0')
-  }
-
-  async function listed(directory: string): Promise<StoreDescription['files']> {
-    const names = await namesIn(directory)
-    return Promise.all(
-      names.map(async (name) => ({ name, mode: (await modeOf(join(directory, name))) ?? 'unreadable' })),
-    )
-  }
-
   return {
     list: (prefix) => within(async (directory) => (await namesIn(directory)).filter((name) => name.startsWith(prefix))),
 
     read: (name) => within((directory) => read(join(directory, name))),
 
     publish: (name, content) =>
-      within(async (directory) => {
-        await prepare(directory)
-        await publishFile(files, join(directory, name), content)
-      }),
+      within(async (directory) => (await writing()).publishRecord(files, directory, name, content)),
 
     publishOnce: (name, content) =>
       within(async (directory) => {
-        await prepare(directory)
-        const path = join(directory, name)
-        if (await publishNewFile(files, path, content)) return content
-        return (await read(path)) ?? content
+        if (await (await writing()).publishNewRecord(files, directory, name, content)) return content
+        return (await read(join(directory, name))) ?? content
       }),
 
     remove: (name) => within((directory) => remove(join(directory, name))),
@@ -103,25 +72,7 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
         else await files.rename(path, `${path}${asideSuffix}`).catch(unlessGone)
       }),
 
-    async describe() {
-      const directory = await locate().catch(() => null)
-      if (directory === null) {
-        return { directory, mode: null, writable: false, problem: 'There is no data directory.', files: [] }
-      }
-      const mode = async () => (await modeOf(directory)) ?? null
-      try {
-        await prepare(directory)
-        const probe = join(directory, `.probe${temporarySuffix}`)
-        await remove(probe)
-        await files.create(probe, new Uint8Array())
-        await remove(probe)
-        return { directory, mode: await mode(), writable: true, problem: null, files: await listed(directory) }
-      } catch (error) {
-        const problem = error instanceof Error ? error.message : String(error)
-        const found = await listed(directory).catch(() => [])
-        return { directory, mode: await mode(), writable: false, problem, files: found }
-      }
-    },
+    describe: async () => (await writing()).describeDirectory(await locate().catch(() => null), files),
   }
 }
 

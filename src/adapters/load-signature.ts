@@ -1,6 +1,5 @@
 import type { Signature } from '../ports/signature.js'
 import { nodeSignature } from './node-signature.js'
-import { loadTweetnaclSignature } from './tweetnacl-signature.js'
 
 /** RFC 8032 section 7.1, test 2: the secret key, the message and the signature that must come of them. */
 const knownAnswer = {
@@ -33,7 +32,8 @@ export function passesKnownAnswer(signature: Signature): boolean {
 
 /** node:crypto where it works, since it is a hundred times faster, else tweetnacl. */
 export async function loadSignature(preferred: Signature = nodeSignature): Promise<Signature> {
-  return passesKnownAnswer(preferred) ? preferred : await loadTweetnaclSignature()
+  if (passesKnownAnswer(preferred)) return preferred
+  return (await import('./tweetnacl-signature.js')).loadTweetnaclSignature()
 }
 
 /** The implementation for this machine, chosen when it is first needed. */

@@ -1,3 +1,4 @@
+import { backOffAfter } from './back-off.js'
 import { synchronizeClock } from './clock-guard.js'
 import type { InstalledComponent } from './component.js'
 import type { LicenseKey } from './license-key.js'
@@ -8,7 +9,6 @@ import {
   type LicenseRecord,
   type PendingActivation,
 } from './record.js'
-import { backOffAfter } from './schedule.js'
 import type { Setback, SetbackReason } from './setback.js'
 import { keepable, noUpdateNews, type UpdateNews } from './update-news.js'
 

@@ -1,4 +1,5 @@
-import { machineRoutes, portalRoutes } from '../protocol/routes.js'
+import { portalRoutes } from '../protocol/portal-routes.js'
+import { machineRoutes } from '../protocol/routes.js'
 import type { MountedEndpoint } from './endpoints/endpoint.js'
 import { machineEndpoints } from './endpoints/index.js'
 import type { FileServer } from './http/file-server.js'

@@ -1,4 +1,5 @@
-import type { Category, PortalRoute, PortalRouteName, Route, RouteName } from '../protocol/routes.js'
+import type { PortalRoute, PortalRouteName } from '../protocol/portal-routes.js'
+import type { Category, Route, RouteName } from '../protocol/routes.js'
 import type { Arrival } from './arrivals.js'
 import type { ListForm } from './portal/listing.js'
 import type { Seed } from './seed-file.js'

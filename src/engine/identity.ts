@@ -30,7 +30,7 @@ interface IdentityPorts {
   readonly hash: Hash
   readonly random: Random
   readonly signature: Signature
-  readonly store: IdentityStore
+  readonly openStore: () => Promise<IdentityStore>
 }
 
 const installationFile = 'installation-v1'
@@ -47,7 +47,8 @@ export function createIdentitySource(settings: Settings, ports: IdentityPorts, w
   let identity: Promise<Identity> | undefined
 
   async function load(): Promise<Identity> {
-    const { hash, signature, store } = ports
+    const { hash, signature } = ports
+    const store = await ports.openStore()
     const own = settings.installation
     const installation = own === null ? await keptBytes(installationFile, makeInstallation, store) : null
     const seed = await keptBytes(clientKeyFile, makeSeed, store)

@@ -9,11 +9,11 @@ import type { SharedStore } from '../ports/shared-store.js'
 import type { Signature } from '../ports/signature.js'
 import { createIdentitySource, type Identity } from './identity.js'
 import { joinMachines } from './join-machines.js'
+import { onDemand } from './on-demand.js'
 import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
 import { recordShelf } from './record-shelf.js'
 import type { Settings } from './settings.js'
-import { sharedIdentityStore } from './shared-identity.js'
-import { sharedShelf } from './shared-shelf.js'
+import type { RecordPlace } from './share-records.js'
 import { createWarn, reasonOf, type Warn } from './warnings.js'
 
 /** What a verdict from the record can fail by. */
@@ -41,13 +41,13 @@ export interface RecordEngine extends RecordPorts {
 
 export function createRecordEngine(settings: Settings, given: RecordPorts): RecordEngine {
   const warn = createWarn(given.observer)
-  const warnOfSharedStore = (error: unknown) => warn('shared-store-unavailable', reasonOf(error))
   const shared = given.sharedStore
   const ports: RecordPorts = shared ? { ...given, ...joinMachines(given, shared) } : given
-  const identityStore = shared ? sharedIdentityStore(shared.store, ports.store, warnOfSharedStore) : ports.store
+  const openPlace = onDemand(() => locateRecords(ports, warn))
 
   let knownDomain = settings.domain
-  const source = createIdentitySource(settings, { ...ports, store: identityStore }, warn)
+  const openStore = async () => (await openPlace()).identityStore
+  const source = createIdentitySource(settings, { ...ports, openStore }, warn)
   const identity = async () => {
     const self = await source()
     knownDomain = self.domain
@@ -56,9 +56,7 @@ export function createRecordEngine(settings: Settings, given: RecordPorts): Reco
   const openShelf = async () => {
     if (settings.hubKeys.size === 0) warn('unpinned-hub')
     const self = await identity()
-    const shelfIn = (store: RecordStore) => recordShelf(settings, { ...ports, store }, self, warn)
-    const own = shelfIn(ports.store)
-    return shared ? sharedShelf(shelfIn(shared.store), own, warnOfSharedStore) : own
+    return (await openPlace()).shelf((store) => recordShelf(settings, { ...ports, store }, self, warn))
   }
   return {
     ...ports,
@@ -68,4 +66,11 @@ export function createRecordEngine(settings: Settings, given: RecordPorts): Reco
     knownDomain: () => knownDomain,
     warn,
   }
+}
+
+async function locateRecords({ store, sharedStore }: RecordPorts, warn: Warn): Promise<RecordPlace> {
+  if (!sharedStore) return { identityStore: store, shelf: (shelfIn) => shelfIn(store) }
+  // Few products run on many machines: the others do not pay for what those need besides.
+  const { shareRecords } = await import('./share-records.js')
+  return shareRecords(sharedStore.store, store, (error) => warn('shared-store-unavailable', reasonOf(error)))
 }

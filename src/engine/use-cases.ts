@@ -1,3 +1,4 @@
+import { type SingleFlight, singleFlight } from '../asking/single-flight.js'
 import type { DownloadOutcome } from '../domain/download.js'
 import type { Explanation } from '../domain/explanation.js'
 import type { OfflineRequest } from '../domain/offline-request.js'
@@ -31,7 +32,8 @@ export interface UseCases {
   readonly engine: Engine
   readonly scheduler: Scheduler
   readonly checkUpdates: CheckUpdates
-  askAboutRecord(terms: AskTerms, signal: AbortSignal): Promise<Verdict>
+  /** Calls that ask at once share one answer. */
+  readonly askAboutRecord: SingleFlight<AskTerms, Verdict>
   activate(licenseKey: string, options: AskOptions): Promise<ActivateOutcome>
   deactivate(options: AskOptions): Promise<DeactivateOutcome>
   activateOffline(token: string): Promise<ActivateOfflineOutcome>
@@ -40,6 +42,8 @@ export interface UseCases {
   downloadUpdate(release: Release, terms: UpdateDownloadTerms): Promise<DownloadOutcome>
   reset(): Promise<ResetOutcome>
   explain(packageVersion: string): Promise<Explanation>
+  /** Ends the background checks and all connections. */
+  readonly close: () => Promise<void>
 }
 
 /** Brings the use cases to a client that has given verdicts from the record so far. */
@@ -47,11 +51,12 @@ export type OpenUseCases = (engine: RecordEngine, verify: Verify) => Promise<Use
 
 export function createUseCases(engine: Engine, verify: Verify): UseCases {
   const checkUpdates = createCheckUpdates(engine)
+  const scheduler = createScheduler(engine, { verify, checkUpdates })
   return {
     engine,
-    scheduler: createScheduler(engine, { verify, checkUpdates }),
+    scheduler,
     checkUpdates,
-    askAboutRecord: (terms, signal) => askAboutRecord(engine, terms, signal),
+    askAboutRecord: singleFlight((terms, signal) => askAboutRecord(engine, terms, signal)),
     activate: (licenseKey, options) => activateLicense(engine, licenseKey, options),
     deactivate: (options) => deactivateLicense(engine, options),
     activateOffline: (token) => activateLicenseOffline(engine, token),
@@ -60,5 +65,9 @@ export function createUseCases(engine: Engine, verify: Verify): UseCases {
     downloadUpdate: (release, terms) => downloadUpdate(engine, release, terms),
     reset: () => resetLicense(engine),
     explain: (packageVersion) => explainVerdict(engine, packageVersion),
+    async close() {
+      scheduler.close()
+      await engine.transport.close()
+    },
   }
 }

@@ -1,4 +1,3 @@
-import { singleFlight } from '../asking/single-flight.js'
 import type { RecordProblem } from '../domain/assess.js'
 import { raiseFloor } from '../domain/clock-guard.js'
 import type { Priority } from '../domain/ledger.js'
@@ -28,13 +27,11 @@ export interface VerifyOptions {
 /** Always answers with a verdict; rejects only when `signal` aborts. */
 export type Verify = (options?: VerifyOptions & { readonly priority?: Priority }) => Promise<Verdict>
 
-/** @param askHub - Asks about the license on record. */
+/** @param ask - Asks the hub about the license on record; calls that ask at once share one answer. */
 export function createVerify(
   engine: RecordEngine,
-  askHub: (terms: AskTerms, signal: AbortSignal) => Promise<Verdict>,
+  ask: (terms: AskTerms, signal?: AbortSignal) => Promise<Verdict>,
 ): Verify {
-  const ask = singleFlight(askHub)
-
   return async (options = {}) => {
     const { fresh = false, wait = true, offline = false, priority = 'interactive', signal } = options
     const { deadlineMs = engine.settings.verifyDeadlineMs } = options

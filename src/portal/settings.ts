@@ -1,6 +1,7 @@
 import { FlavorLicenseError } from '../domain/errors.js'
 import { packageVersion } from '../package-version.js'
-import { type Category, type PortalRouteTable, portalRoutes, type RateLimit, rateLimits } from '../protocol/routes.js'
+import { type PortalRouteTable, portalRoutes } from '../protocol/portal-routes.js'
+import { type Category, type RateLimit, rateLimits } from '../protocol/routes.js'
 import { apiKeyPattern } from '../protocol/wire/portal/api-key.js'
 import {
   readDuration,
@@ -14,7 +15,7 @@ import {
 } from '../read-options.js'
 import type { PortalClientOptions } from './options.js'
 
-export type { PortalRouteName } from '../protocol/routes.js'
+export type { PortalRouteName } from '../protocol/portal-routes.js'
 
 /** `portal` stands for the endpoints for which no limit is documented. */
 export type PortalCategory = Category | 'portal'

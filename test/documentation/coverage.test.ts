@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { machineRoutes, portalRoutes, rateLimits } from '../../src/protocol/routes.js'
+import { portalRoutes } from '../../src/protocol/portal-routes.js'
+import { machineRoutes, rateLimits } from '../../src/protocol/routes.js'
 import { errorStatus } from '../../src/protocol/wire/error.js'
 import { portalErrorStatus } from '../../src/protocol/wire/portal/error.js'
 

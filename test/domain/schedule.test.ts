@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assess } from '../../src/domain/assess.js'
+import { backOffAfter } from '../../src/domain/back-off.js'
 import type { BackOff, LicenseRecord } from '../../src/domain/record.js'
 import { emptyRecord } from '../../src/domain/record.js'
-import { backOffAfter, nextCheckTime, renewalTime, runningBackOff, shouldAsk } from '../../src/domain/schedule.js'
+import { nextCheckTime, renewalTime, runningBackOff, shouldAsk } from '../../src/domain/schedule.js'
 import type { Setback, SetbackReason } from '../../src/domain/setback.js'
 import { backOff, dayMs, entitlement, hourMs, keyA, keyB, minuteMs, policy, record, spokenAt } from './sample-record.js'
 

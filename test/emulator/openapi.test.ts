@@ -1,7 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 import type { OpenApiDocument } from '../../src/emulator/openapi/document.js'
-import { machineRoutes, portalRoutes } from '../../src/protocol/routes.js'
+import { portalRoutes } from '../../src/protocol/portal-routes.js'
+import { machineRoutes } from '../../src/protocol/routes.js'
 import { describedAnswers } from './described-answers.js'
 import { hubUnderTest, keys } from './hub-under-test.js'
 

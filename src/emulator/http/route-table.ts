@@ -1,4 +1,5 @@
-import type { Category, PortalRouteName, RouteName } from '../../protocol/routes.js'
+import type { PortalRouteName } from '../../protocol/portal-routes.js'
+import type { Category, RouteName } from '../../protocol/routes.js'
 import type { Exchange } from './exchange.js'
 
 /** An endpoint of the hub's contract. */

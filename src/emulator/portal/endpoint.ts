@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import type { PortalRoute, PortalRouteName, RateLimit } from '../../protocol/routes.js'
+import type { PortalRoute, PortalRouteName } from '../../protocol/portal-routes.js'
+import type { RateLimit } from '../../protocol/routes.js'
 import type { AccountType } from '../../protocol/wire/portal/auth.js'
 import type { PortalErrorCode } from '../../protocol/wire/portal/error.js'
 import type { Schema } from '../../protocol/wire/primitives.js'

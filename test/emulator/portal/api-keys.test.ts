@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { portalRoutes } from '../../../src/protocol/routes.js'
+import { portalRoutes } from '../../../src/protocol/portal-routes.js'
 import { type PortalUnderTest, portalUnderTest } from './portal-under-test.js'
 
 async function withKey(): Promise<{ readonly portal: PortalUnderTest; readonly apiKey: string; readonly id: number }> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { OpenApiDocument } from '../../../src/emulator/openapi/document.js'
 import { portalEndpoints } from '../../../src/emulator/portal/endpoints/index.js'
-import { portalRoutes } from '../../../src/protocol/routes.js'
+import { portalRoutes } from '../../../src/protocol/portal-routes.js'
 import { describedAnswers } from '../described-answers.js'
 import { type Method, type PortalRequest, type PortalUnderTest, portalUnderTest } from './portal-under-test.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type PortalRouteName, portalRoutes } from '../../../src/protocol/routes.js'
+import { type PortalRouteName, portalRoutes } from '../../../src/protocol/portal-routes.js'
 import { type AccountType, accountTypes } from '../../../src/protocol/wire/portal/auth.js'
 import { portalUnderTest } from './portal-under-test.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { portalRoutes } from '../../../src/protocol/routes.js'
+import { portalRoutes } from '../../../src/protocol/portal-routes.js'
 
 describe('the routes of the portal', () => {
   it.each([

@@ -1,4 +1,4 @@
-import type { PortalRouteName } from '../../../protocol/routes.js'
+import type { PortalRouteName } from '../../../protocol/portal-routes.js'
 import type { PortalEndpoint } from '../endpoint.js'
 import { apiKeyCreateEndpoint, apiKeyListEndpoint, apiKeyRevokeEndpoint } from './api-key-endpoints.js'
 import {

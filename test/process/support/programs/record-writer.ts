@@ -23,7 +23,7 @@ const warnings: Record<string, number> = {}
 const warn = (code: string) => {
   warnings[code] = (warnings[code] ?? 0) + 1
 }
-const identity = createIdentitySource(settings, ports, warn)
+const identity = createIdentitySource(settings, { ...ports, openStore: async () => ports.store }, warn)
 const keeper = createRecordKeeper(
   async () => recordShelf(settings, ports, await identity(), warn),
   lock === 'open' ? openLock : directoryLock(locate),

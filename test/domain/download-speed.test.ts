@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measureSpeed, remainingMs, type Speed } from '../../src/domain/download-pace.js'
+import { measureSpeed, remainingMs, type Speed } from '../../src/domain/download-speed.js'
 
 const start: Speed = { bytes: 0, time: 0, bytesPerSecond: null }
 
