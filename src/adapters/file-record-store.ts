@@ -3,9 +3,8 @@ import { FlavorLicenseError } from '../domain/errors.js'
 import type { RecordStore } from '../ports/record-store.js'
 import { isErrorCode } from './error-code.js'
 import { type FileSystem, nodeFileSystem } from './file-system.js'
-import { asideLimit, asideSuffix } from './set-aside.js'
 
-/** Loaded when something is first written, or asked by a support ticket: most starts of a product only read. */
+/** Loaded when something is first written, or a support ticket asks: most starts of a product only read. */
 const writing = () => import('./write-records.js')
 
 /**
@@ -65,12 +64,7 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
     remove: (name) => within((directory) => remove(join(directory, name))),
 
     setAside: (name) =>
-      within(async (directory) => {
-        const path = join(directory, name)
-        const kept = (await namesIn(directory)).filter((other) => other.endsWith(asideSuffix)).length
-        if (kept >= asideLimit) await remove(path)
-        else await files.rename(path, `${path}${asideSuffix}`).catch(unlessGone)
-      }),
+      within(async (directory) => (await writing()).setAside(files, directory, name).catch(unlessGone)),
 
     describe: async () => (await writing()).describeDirectory(await locate().catch(() => null), files),
   }

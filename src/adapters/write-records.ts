@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { StoreDescription } from '../ports/record-store.js'
 import { publishFile, publishNewFile, temporarySuffix } from './atomic-file.js'
 import type { FileSystem } from './file-system.js'
+import { asideLimit, asideSuffix } from './set-aside.js'
 
 /** A temporary file this old belongs to no writer that is still alive. */
 const abandonedAfterMs = 60 * 60_000
@@ -26,6 +27,14 @@ export async function publishNewRecord(
 ): Promise<boolean> {
   await prepare(files, directory)
   return publishNewFile(files, join(directory, name), content)
+}
+
+/** Takes a record that cannot be read out of the way. */
+export async function setAside(files: FileSystem, directory: string, name: string): Promise<void> {
+  const path = join(directory, name)
+  const kept = (await files.list(directory)).filter((other) => other.endsWith(asideSuffix)).length
+  if (kept >= asideLimit) await files.remove(path)
+  else await files.rename(path, `${path}${asideSuffix}`)
 }
 
 /** What a directory of records looks like, and whether it can be written to. */
