@@ -1,6 +1,5 @@
 import { constants } from 'node:fs'
 import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises'
-import { makeDirectories } from './make-directories.js'
 
 export interface FileStatus {
   readonly isFile: boolean
@@ -37,6 +36,7 @@ export interface FileSystem {
 
 export const nodeFileSystem: FileSystem = {
   async makeDirectories(path) {
+    const { makeDirectories } = await import('./make-directories.js')
     return makeDirectories(path, 0o700)
   },
 

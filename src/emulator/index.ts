@@ -3,7 +3,8 @@
  *
  * @module flavor-license/emulator
  */
-export type { Category, PortalRoute, PortalRouteName, Route, RouteName } from '../protocol/routes.js'
+export type { PortalRoute, PortalRouteName } from '../protocol/portal-routes.js'
+export type { Category, Route, RouteName } from '../protocol/routes.js'
 export type { Arrival } from './arrivals.js'
 export { defaultSeed } from './default-seed.js'
 export {
