@@ -78,7 +78,7 @@ describeWhere(['strace'], 'a process that is killed', () => {
     const all = await systemCallsIn(scenario)
     const calls = proveAtLength ? all : all.filter(({ wakesThread }) => !wakesThread)
     await inParallel(calls, runsAtOnce, async (call) => {
-      expect({ call, killed: await isKilledAt(scenario, call) }).toEqual({ call, killed: true })
+      expect({ call, killed: await isKilledInTheEnd(scenario, call) }).toEqual({ call, killed: true })
     })
     // Behind the last one nothing is left to interrupt.
     await inParallel(proveAtLength ? lastOfEach(calls) : [], runsAtOnce, async ({ name, occurrence }) => {
@@ -117,6 +117,15 @@ async function systemCallsIn(scenario: Scenario): Promise<readonly SystemCall[]>
 
 function lastOfEach(calls: readonly SystemCall[]): readonly SystemCall[] {
   return [...new Map(calls.map((call) => [call.name, call])).values()]
+}
+
+/**
+ * As {@link isKilledAt}, in up to three runs: a wake-up is spared where another is still on its way, so that a run may
+ * end with fewer writes than the one in which they were counted.
+ */
+async function isKilledInTheEnd(scenario: Scenario, call: SystemCall): Promise<boolean> {
+  for (let run = 1; run <= 3; run += 1) if (await isKilledAt(scenario, call)) return true
+  return false
 }
 
 /** One run, with everything that must hold after it. False when that system call was never reached. */
