@@ -7,7 +7,7 @@ import { nodeRandom } from '../src/adapters/node-random.js'
 import { systemClock } from '../src/adapters/system-clock.js'
 import { createRequestBudgets } from '../src/asking/request-budget.js'
 import { sharedLedger } from '../src/asking/shared-ledger.js'
-import { reserve } from '../src/domain/ledger.js'
+import { reserve } from '../src/domain/budget/ledger.js'
 import type { LedgerOrder, LedgerReport, LedgerWay } from './ledger-order.js'
 import { work } from './worker-process.js'
 

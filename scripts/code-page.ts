@@ -1,10 +1,14 @@
-import { componentFailureMessage, componentRefusalMessage, tierNotEntitled } from '../src/domain/component-outcome.js'
-import { downloadFailureMessage, downloadRefusalMessage } from '../src/domain/download.js'
+import {
+  componentFailureMessage,
+  componentRefusalMessage,
+  tierNotEntitled,
+} from '../src/domain/component/component-outcome.js'
+import { downloadFailureMessage, downloadRefusalMessage } from '../src/domain/download/download.js'
 import type { MisuseCode } from '../src/domain/errors.js'
+import { offlineRefusalMessage, refusalMessage } from '../src/domain/license/refusal.js'
+import { setbackMessage } from '../src/domain/license/setback.js'
+import { verdictMessage } from '../src/domain/license/verdict-message.js'
 import { portalRefusalMessage } from '../src/domain/portal/refusal.js'
-import { offlineRefusalMessage, refusalMessage } from '../src/domain/refusal.js'
-import { setbackMessage } from '../src/domain/setback.js'
-import { verdictMessage } from '../src/domain/verdict-message.js'
 import { warningMessage } from '../src/engine/warnings.js'
 import { webhookRejectionMessage } from '../src/portal/verify-webhook.js'
 import { errorStatus } from '../src/protocol/wire/error.js'

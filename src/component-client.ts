@@ -6,9 +6,9 @@ import type {
   ListComponentsOutcome,
   RemoveComponentOutcome,
   RollBackComponentOutcome,
-} from './domain/component-outcome.js'
-import type { DownloadProgress } from './domain/download.js'
-import type { Deferred } from './domain/outcome.js'
+} from './domain/component/component-outcome.js'
+import type { DownloadProgress } from './domain/download/download.js'
+import type { Deferred } from './domain/license/outcome.js'
 import type { DownloadComponentOutcome } from './engine/components/download.js'
 import type { SwapHooks } from './engine/components/swap.js'
 import type { Engine } from './engine/engine.js'

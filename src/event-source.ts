@@ -1,5 +1,5 @@
 import type { ClientEvents } from './domain/client-event.js'
-import type { Verdict } from './domain/verdict.js'
+import type { Verdict } from './domain/license/verdict.js'
 import type { Observer } from './ports/observer.js'
 
 type Listener<Name extends keyof ClientEvents> = (event: ClientEvents[Name]) => void

@@ -5,9 +5,9 @@ import { fileLedgerStore } from './adapters/file-ledger-store.js'
 import { processTable } from './adapters/process-table.js'
 import { undiciTransport } from './adapters/undici-transport.js'
 import { extendEngine } from './engine/engine.js'
+import type { Verify } from './engine/license/verify.js'
 import type { RecordEngine } from './engine/record-engine.js'
 import { createUseCases, type UseCases } from './engine/use-cases.js'
-import type { Verify } from './engine/verify.js'
 import type { LicenseClientOptions } from './options.js'
 
 /** The other half of a client: what asks the hub, and what is done with its answers. */

@@ -13,7 +13,7 @@ export type {
   InstallComponentOptions,
 } from './component-client.js'
 export type { ClientEvents, ClientWarning, RequestReport, WarningCode } from './domain/client-event.js'
-export type { CatalogComponent, Component } from './domain/component.js'
+export type { CatalogComponent, Component } from './domain/component/component.js'
 export type {
   AvailableComponent,
   AvailableComponentsOutcome,
@@ -38,7 +38,7 @@ export type {
   RemoveComponentOutcome,
   RollBackComponentOutcome,
   TierNotEntitled,
-} from './domain/component-outcome.js'
+} from './domain/component/component-outcome.js'
 export type {
   Downloaded,
   DownloadFailed,
@@ -46,10 +46,10 @@ export type {
   DownloadOutcome,
   DownloadProgress,
   DownloadRefusal,
-} from './domain/download.js'
+} from './domain/download/download.js'
 export { FlavorLicenseError, isFlavorLicenseError, type MisuseCode } from './domain/errors.js'
-export type { Explanation, RecordExplanation } from './domain/explanation.js'
-export type { OfflineRequest } from './domain/offline-request.js'
+export type { Explanation, RecordExplanation } from './domain/license/explanation.js'
+export type { OfflineRequest } from './domain/license/offline-request.js'
 export type {
   Activated,
   ActivatedOffline,
@@ -70,11 +70,10 @@ export type {
   UpdateInfoOutcome,
   UpToDate,
   WithheldUpdate,
-} from './domain/outcome.js'
-export type { Activations, BackOff, LicenseStatus } from './domain/record.js'
-export type { ActivationRefusal, OfflineRefusal, UpdateRefusal } from './domain/refusal.js'
-export type { Release } from './domain/release.js'
-export type { Setback, SetbackReason } from './domain/setback.js'
+} from './domain/license/outcome.js'
+export type { Activations, BackOff, LicenseStatus } from './domain/license/record.js'
+export type { ActivationRefusal, OfflineRefusal, UpdateRefusal } from './domain/license/refusal.js'
+export type { Setback, SetbackReason } from './domain/license/setback.js'
 export type {
   GraceReason,
   GraceVerdict,
@@ -85,10 +84,11 @@ export type {
   UnlicensedVerdict,
   Verdict,
   VerdictSource,
-} from './domain/verdict.js'
+} from './domain/license/verdict.js'
+export type { Release } from './domain/update/release.js'
 export type { DownloadComponentOutcome } from './engine/components/download.js'
 export type { SwapContext, SwapHook, SwapHooks } from './engine/components/swap.js'
-export type { VerifyOptions } from './engine/verify.js'
+export type { VerifyOptions } from './engine/license/verify.js'
 export type { CallOptions, DownloadOptions, LicenseClient, UpdateCheckOptions } from './license-client.js'
 export type { ComponentOptions, HubOptions, LicenseClientOptions, ProductOptions } from './options.js'
 export type { SharedStore } from './ports/shared-store.js'

@@ -1,11 +1,11 @@
 import { type ComponentClient, composeComponents } from './component-client.js'
-import { assess } from './domain/assess.js'
 import type { ClientEvents } from './domain/client-event.js'
-import type { DownloadOutcome, DownloadProgress } from './domain/download.js'
-import { defaultDownloadDeadlineMs } from './domain/download-pace.js'
+import type { DownloadOutcome, DownloadProgress } from './domain/download/download.js'
+import { defaultDownloadDeadlineMs } from './domain/download/download-pace.js'
 import { FlavorLicenseError, isFlavorLicenseError } from './domain/errors.js'
-import type { Explanation } from './domain/explanation.js'
-import type { OfflineRequest } from './domain/offline-request.js'
+import { assess } from './domain/license/assess.js'
+import type { Explanation } from './domain/license/explanation.js'
+import type { OfflineRequest } from './domain/license/offline-request.js'
 import type {
   ActivateOfflineOutcome,
   ActivateOutcome,
@@ -13,16 +13,16 @@ import type {
   DeactivateOutcome,
   ResetOutcome,
   UpdateInfoOutcome,
-} from './domain/outcome.js'
-import type { Release } from './domain/release.js'
-import type { Setback } from './domain/setback.js'
-import type { Verdict } from './domain/verdict.js'
-import { deferral } from './engine/deferral.js'
+} from './domain/license/outcome.js'
+import type { Setback } from './domain/license/setback.js'
+import type { Verdict } from './domain/license/verdict.js'
+import type { Release } from './domain/update/release.js'
+import { deferral } from './engine/hub/deferral.js'
+import { createVerify, type VerifyOptions } from './engine/license/verify.js'
 import { onDemand } from './engine/on-demand.js'
 import { createRecordEngine, type RecordPorts } from './engine/record-engine.js'
 import type { Settings } from './engine/settings.js'
 import type { OpenUseCases } from './engine/use-cases.js'
-import { createVerify, type VerifyOptions } from './engine/verify.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
 import type { Observer } from './ports/observer.js'

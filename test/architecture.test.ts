@@ -47,7 +47,10 @@ const doors: Readonly<Record<string, readonly RegExp[]>> = {
   'panel -> root': [/^index\.js$/],
   // The shape of a license key stands in one place, for the browser too, and the words for verdicts and setbacks; the others are types.
   'panel -> domain': [
-    /^domain\/(?:component|component-outcome|download|license-key|outcome|record|release|setback|verdict|verdict-message)\.js$/,
+    /^domain\/component\/(?:component|component-outcome)\.js$/,
+    /^domain\/download\/download\.js$/,
+    /^domain\/license\/(?:license-key|outcome|record|setback|verdict|verdict-message)\.js$/,
+    /^domain\/update\/release\.js$/,
   ],
   'testing -> emulator': [/^emulator\/index\.js$/],
   'testing -> root': [/^(?:compose-client|license-client|options|read-options)\.js$/],

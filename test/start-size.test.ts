@@ -11,7 +11,7 @@ describe("a product's start", () => {
   it('loads no package: no HTTP client, lock, schema, version or archive library', () => {
     expect(start.imports.filter((name) => !isBuiltin(name))).toEqual([])
     expect(start.sources.filter((path) => path.includes('node_modules'))).toEqual([])
-    expect(start.sources).toContain('src/domain/assess.ts')
+    expect(start.sources).toContain('src/domain/license/assess.ts')
   })
 
   it('loads nothing of the hub, the command line, the portal or the panel', () => {

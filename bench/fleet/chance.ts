@@ -1,4 +1,4 @@
-import type { DrawLot } from '../../src/domain/background-schedule.js'
+import type { DrawLot } from '../../src/domain/schedule/background-schedule.js'
 
 /** Spreads the bits of a 32-bit number (the finalizer of MurmurHash3). */
 function mix(value: number): number {

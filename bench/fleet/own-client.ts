@@ -1,6 +1,3 @@
-import { assess } from '../../src/domain/assess.js'
-import { sleepBeforeTurn, updateCheckTime, verificationTime } from '../../src/domain/background-schedule.js'
-import { afterOutage } from '../../src/domain/check-cycle.js'
 import {
   admissionTime,
   emptyLedger,
@@ -9,12 +6,15 @@ import {
   reserve,
   settle,
   silenceLength,
-} from '../../src/domain/ledger.js'
-import { parseLicenseKey } from '../../src/domain/license-key.js'
-import { type Entitlement, emptyRecord, type LicenseRecord } from '../../src/domain/record.js'
-import type { Setback } from '../../src/domain/setback.js'
-import { noteUpdateCheck, postpone, postponeUpdateCheck, renew } from '../../src/domain/transition.js'
-import { defaultVerificationPolicy as policy } from '../../src/domain/verification-policy.js'
+} from '../../src/domain/budget/ledger.js'
+import { assess } from '../../src/domain/license/assess.js'
+import { parseLicenseKey } from '../../src/domain/license/license-key.js'
+import { type Entitlement, emptyRecord, type LicenseRecord } from '../../src/domain/license/record.js'
+import type { Setback } from '../../src/domain/license/setback.js'
+import { noteUpdateCheck, postpone, postponeUpdateCheck, renew } from '../../src/domain/license/transition.js'
+import { defaultVerificationPolicy as policy } from '../../src/domain/license/verification-policy.js'
+import { sleepBeforeTurn, updateCheckTime, verificationTime } from '../../src/domain/schedule/background-schedule.js'
+import { afterOutage } from '../../src/domain/schedule/check-cycle.js'
 import { rateLimits } from '../../src/protocol/routes.js'
 import { fractionsOf, identityOf, lotOf } from './chance.js'
 import { type ClientStart, type FleetClient, roundTripMs, type Strategy } from './fleet-client.js'

@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { type ArchiveFault, isArchiveFault, planUnpacking, unpackingLimits } from '../domain/unpacking-plan.js'
+import {
+  type ArchiveFault,
+  isArchiveFault,
+  planUnpacking,
+  unpackingLimits,
+} from '../domain/component/unpacking-plan.js'
 import { ArchiveDamage, type ArchiveReader, type OpenArchive } from '../ports/archive.js'
 import type { ComponentPlace, ComponentStore, ComponentTarget } from '../ports/component-store.js'
 import { type ComponentFiles, nodeComponentFiles } from './component-files.js'

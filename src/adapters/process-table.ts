@@ -1,5 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs'
-import type { ProcessName, ProcessState } from '../domain/claim.js'
+import type { ProcessName, ProcessState } from '../domain/budget/claim.js'
 import type { ProcessTable } from '../ports/process-table.js'
 import { isErrorCode } from './error-code.js'
 import { systemClock } from './system-clock.js'

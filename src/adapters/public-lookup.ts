@@ -1,6 +1,6 @@
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { isPublicAddress } from '../domain/network-address.js'
+import { isPublicAddress } from '../domain/download/network-address.js'
 
 type Look = (
   hostname: string,

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import yauzl, { type Entry, type LocalFileHeader, type ZipFile } from 'yauzl'
-import type { ArchiveEntry, ArchiveFault } from '../domain/unpacking-plan.js'
+import type { ArchiveEntry, ArchiveFault } from '../domain/component/unpacking-plan.js'
 import { ArchiveDamage, type ArchiveReader } from '../ports/archive.js'
 import { describeZipEntry } from './zip-entry.js'
 

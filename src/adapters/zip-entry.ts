@@ -1,5 +1,5 @@
 import type { Entry, LocalFileHeader } from 'yauzl'
-import type { ArchiveEntry } from '../domain/unpacking-plan.js'
+import type { ArchiveEntry } from '../domain/component/unpacking-plan.js'
 
 /** Types of file in a Unix mode. */
 const fileType = { mask: 0o170000, none: 0, regular: 0o100000, directory: 0o040000, link: 0o120000 } as const

@@ -1,4 +1,4 @@
-import { isOver, longestClaimMs } from '../domain/claim.js'
+import { isOver, longestClaimMs } from '../domain/budget/claim.js'
 import type { Clock } from '../ports/clock.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
 import type { ProcessTable } from '../ports/process-table.js'

@@ -11,8 +11,8 @@ import {
   reserve,
   settle,
   withdraw,
-} from '../domain/ledger.js'
-import type { Budget } from '../domain/rate-budget.js'
+} from '../domain/budget/ledger.js'
+import type { Budget } from '../domain/budget/rate-budget.js'
 import type { Clock } from '../ports/clock.js'
 import type { Hash } from '../ports/hash.js'
 import type { LedgerStore } from '../ports/ledger-store.js'

@@ -1,5 +1,5 @@
-import { emptyLedger, type Ledger, type Moment, rebase, unite, usedUpLedger } from '../domain/ledger.js'
-import { type Budget, budgetMemoryMs } from '../domain/rate-budget.js'
+import { emptyLedger, type Ledger, type Moment, rebase, unite, usedUpLedger } from '../domain/budget/ledger.js'
+import { type Budget, budgetMemoryMs } from '../domain/budget/rate-budget.js'
 import type { Clock } from '../ports/clock.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
 import type { Random } from '../ports/random.js'

@@ -1,4 +1,4 @@
-import type { Priority } from '../domain/ledger.js'
+import type { Priority } from '../domain/budget/ledger.js'
 import type { Clock } from '../ports/clock.js'
 
 /** A call's position in a {@link WaitingLine}. */

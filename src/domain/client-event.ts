@@ -1,6 +1,6 @@
-import type { Release } from './release.js'
-import type { SetbackReason } from './setback.js'
-import type { Verdict } from './verdict.js'
+import type { SetbackReason } from './license/setback.js'
+import type { Verdict } from './license/verdict.js'
+import type { Release } from './update/release.js'
 
 /** Something the author should know about, once. Stable codes. */
 export type WarningCode =

@@ -1,4 +1,4 @@
-import type { DomainName } from '../domain/domain-name.js'
+import type { DomainName } from '../domain/license/domain-name.js'
 import type { Clock } from '../ports/clock.js'
 import type { Hash } from '../ports/hash.js'
 import type { Lock } from '../ports/lock.js'
@@ -7,13 +7,13 @@ import type { Random } from '../ports/random.js'
 import type { RecordStore } from '../ports/record-store.js'
 import type { SharedStore } from '../ports/shared-store.js'
 import type { Signature } from '../ports/signature.js'
-import { createIdentitySource, type Identity } from './identity.js'
-import { joinMachines } from './join-machines.js'
 import { onDemand } from './on-demand.js'
-import { createRecordKeeper, type RecordKeeper } from './record-keeper.js'
-import { recordShelf } from './record-shelf.js'
+import { createIdentitySource, type Identity } from './records/identity.js'
+import { joinMachines } from './records/join-machines.js'
+import { createRecordKeeper, type RecordKeeper } from './records/record-keeper.js'
+import { recordShelf } from './records/record-shelf.js'
+import type { RecordPlace } from './records/share-records.js'
 import type { Settings } from './settings.js'
-import type { RecordPlace } from './share-records.js'
 import { createWarn, reasonOf, type Warn } from './warnings.js'
 
 /** What a verdict from the record can fail by. */
@@ -71,6 +71,6 @@ export function createRecordEngine(settings: Settings, given: RecordPorts): Reco
 async function locateRecords({ store, sharedStore }: RecordPorts, warn: Warn): Promise<RecordPlace> {
   if (!sharedStore) return { identityStore: store, shelf: (shelfIn) => shelfIn(store) }
   // Few products run on many machines: the others do not pay for what those need besides.
-  const { shareRecords } = await import('./share-records.js')
+  const { shareRecords } = await import('./records/share-records.js')
   return shareRecords(sharedStore.store, store, (error) => warn('shared-store-unavailable', reasonOf(error)))
 }

@@ -1,13 +1,18 @@
 import { digestText } from '../asking/digest.js'
-import { type DrawLot, sleepBeforeTurn, updateCheckTime, verificationTime } from '../domain/background-schedule.js'
-import { afterOutage } from '../domain/check-cycle.js'
-import type { Setback } from '../domain/setback.js'
+import type { Setback } from '../domain/license/setback.js'
+import {
+  type DrawLot,
+  sleepBeforeTurn,
+  updateCheckTime,
+  verificationTime,
+} from '../domain/schedule/background-schedule.js'
+import { afterOutage } from '../domain/schedule/check-cycle.js'
 import type { Timer } from '../ports/clock.js'
-import type { CheckUpdates } from './check-updates.js'
 import type { Engine } from './engine.js'
-import { releaseSupersededKeys } from './release-superseded.js'
-import { judge } from './verdict-on.js'
-import type { Verify } from './verify.js'
+import { judge } from './license/verdict-on.js'
+import type { Verify } from './license/verify.js'
+import type { CheckUpdates } from './updates/check-updates.js'
+import { releaseSupersededKeys } from './updates/release-superseded.js'
 
 /** Checks license and updates in the background, from `start` to `close`. */
 export interface Scheduler {

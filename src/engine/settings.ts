@@ -1,5 +1,5 @@
-import type { DomainName } from '../domain/domain-name.js'
-import type { VerificationPolicy } from '../domain/verification-policy.js'
+import type { DomainName } from '../domain/license/domain-name.js'
+import type { VerificationPolicy } from '../domain/license/verification-policy.js'
 import type { Category, RateLimit, RouteTable } from '../protocol/routes.js'
 
 /** The author's options, validated and complete. */

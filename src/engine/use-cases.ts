@@ -1,31 +1,31 @@
 import { type SingleFlight, singleFlight } from '../asking/single-flight.js'
-import type { DownloadOutcome } from '../domain/download.js'
-import type { Explanation } from '../domain/explanation.js'
-import type { OfflineRequest } from '../domain/offline-request.js'
+import type { DownloadOutcome } from '../domain/download/download.js'
+import type { Explanation } from '../domain/license/explanation.js'
+import type { OfflineRequest } from '../domain/license/offline-request.js'
 import type {
   ActivateOfflineOutcome,
   ActivateOutcome,
   DeactivateOutcome,
   ResetOutcome,
   UpdateInfoOutcome,
-} from '../domain/outcome.js'
-import type { Release } from '../domain/release.js'
-import type { Verdict } from '../domain/verdict.js'
-import { activateLicense } from './activate.js'
-import { activateLicenseOffline } from './activate-offline.js'
-import { type AskTerms, askAboutRecord } from './ask-about-record.js'
-import type { AskOptions } from './ask-license.js'
-import { type CheckUpdates, createCheckUpdates } from './check-updates.js'
-import { deactivateLicense } from './deactivate.js'
-import { downloadUpdate, type UpdateDownloadTerms } from './download-update.js'
+} from '../domain/license/outcome.js'
+import type { Verdict } from '../domain/license/verdict.js'
+import type { Release } from '../domain/update/release.js'
 import type { Engine } from './engine.js'
-import { explainVerdict } from './explain.js'
-import { describeOfflineRequest } from './offline-request.js'
+import { type AskTerms, askAboutRecord } from './hub/ask-about-record.js'
+import { activateLicense } from './license/activate.js'
+import { activateLicenseOffline } from './license/activate-offline.js'
+import type { AskOptions } from './license/ask-license.js'
+import { deactivateLicense } from './license/deactivate.js'
+import { explainVerdict } from './license/explain.js'
+import { describeOfflineRequest } from './license/offline-request.js'
+import { resetLicense } from './license/reset.js'
+import type { Verify } from './license/verify.js'
 import type { RecordEngine } from './record-engine.js'
-import { resetLicense } from './reset.js'
 import { createScheduler, type Scheduler } from './scheduler.js'
-import { describeUpdate } from './update-info.js'
-import type { Verify } from './verify.js'
+import { type CheckUpdates, createCheckUpdates } from './updates/check-updates.js'
+import { downloadUpdate, type UpdateDownloadTerms } from './updates/download-update.js'
+import { describeUpdate } from './updates/update-info.js'
 
 /** Everything that a client does but the verdict from the record. */
 export interface UseCases {

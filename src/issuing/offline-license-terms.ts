@@ -1,8 +1,8 @@
 import { nodeHash } from '../adapters/node-hash.js'
-import { deviceDomain, parseDomainName } from '../domain/domain-name.js'
 import { parseHubUrl } from '../domain/hub-url.js'
-import { parseLicenseKey } from '../domain/license-key.js'
-import { isProductSlug } from '../domain/product-slug.js'
+import { deviceDomain, parseDomainName } from '../domain/license/domain-name.js'
+import { parseLicenseKey } from '../domain/license/license-key.js'
+import { isProductSlug } from '../domain/license/product-slug.js'
 import { IssuingError, quote } from './issuing-error.js'
 
 /** When a license file stops working: at a time in epoch milliseconds, or some days after it was issued. */

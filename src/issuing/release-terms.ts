@@ -1,7 +1,7 @@
-import { entryNameProblem } from '../domain/archive-entry-name.js'
-import { isProductSlug } from '../domain/product-slug.js'
-import { isVersion } from '../domain/version.js'
-import { isVersionRange } from '../domain/version-range.js'
+import { entryNameProblem } from '../domain/component/archive-entry-name.js'
+import { isProductSlug } from '../domain/license/product-slug.js'
+import { isVersion } from '../domain/update/version.js'
+import { isVersionRange } from '../domain/update/version-range.js'
 import { IssuingError, quote } from './issuing-error.js'
 
 /** A component that is called as its product is would be taken for the product. */

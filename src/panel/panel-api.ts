@@ -5,8 +5,8 @@ import type {
   Listed,
   RemoveComponentOutcome,
   RollBackComponentOutcome,
-} from '../domain/component-outcome.js'
-import type { DownloadOutcome, DownloadProgress } from '../domain/download.js'
+} from '../domain/component/component-outcome.js'
+import type { DownloadOutcome, DownloadProgress } from '../domain/download/download.js'
 import type {
   ActivateOutcome,
   CheckUpdatesOutcome,
@@ -15,8 +15,8 @@ import type {
   Deferred,
   Refused,
   UpdateInfoOutcome,
-} from '../domain/outcome.js'
-import type { Verdict } from '../domain/verdict.js'
+} from '../domain/license/outcome.js'
+import type { Verdict } from '../domain/license/verdict.js'
 import type { PanelState } from './panel-state.js'
 
 /** The whole catalog, and what of it is newer than what is installed. */

@@ -1,6 +1,6 @@
-import type { ComponentOnMachine } from '../domain/component-outcome.js'
-import type { Activations } from '../domain/record.js'
-import type { Verdict } from '../domain/verdict.js'
+import type { ComponentOnMachine } from '../domain/component/component-outcome.js'
+import type { Activations } from '../domain/license/record.js'
+import type { Verdict } from '../domain/license/verdict.js'
 
 /** What the panel shows. Holds no key: the verdict's is masked. */
 export interface PanelState {

@@ -6,7 +6,8 @@
 export { fileTokenStore } from '../adapters/file-token-store.js'
 export { memoryTokenStore } from '../adapters/memory-token-store.js'
 export { FlavorLicenseError, isFlavorLicenseError, type MisuseCode } from '../domain/errors.js'
-export type { Deferred } from '../domain/outcome.js'
+export type { Deferred } from '../domain/license/outcome.js'
+export type { SetbackReason } from '../domain/license/setback.js'
 export type { AccountType, PortalAccount } from '../domain/portal/account.js'
 export type { ApiKey, CreatedApiKey } from '../domain/portal/api-key.js'
 export type { ClientOrder, PortalClientAccount } from '../domain/portal/client.js'
@@ -53,7 +54,6 @@ export type {
   WebhookLicense,
   WebhookOrder,
 } from '../domain/portal/webhook.js'
-export type { SetbackReason } from '../domain/setback.js'
 export type { TokenStore } from '../ports/token-store.js'
 export type { RateLimit } from '../protocol/routes.js'
 export type { PortalApiKeys } from './api-keys.js'

@@ -1,4 +1,4 @@
-import { parseDomainName } from '../domain/domain-name.js'
+import { parseDomainName } from '../domain/license/domain-name.js'
 import type { LicenseFilter, LicenseOrder, LicenseUsage, PackCredits, PortalLicense } from '../domain/portal/license.js'
 import type {
   ChangeOutcome,

@@ -1,8 +1,8 @@
 import type { Reply } from '../asking/ask-within-limits.js'
-import type { Deferred } from '../domain/outcome.js'
+import type { Deferred } from '../domain/license/outcome.js'
+import { type Setback, type SetbackReason, setbackMessage } from '../domain/license/setback.js'
 import type { NotDone, PortalRefused, Uncertain } from '../domain/portal/outcome.js'
 import { invalidInputMessage, type PortalRefusal, portalRefusalMessage } from '../domain/portal/refusal.js'
-import { type Setback, type SetbackReason, setbackMessage } from '../domain/setback.js'
 import { fieldNames, type PortalCode, portalMeaning } from '../protocol/exchange/portal/errors.js'
 
 /** What a call brought. */

@@ -1,5 +1,5 @@
+import type { Verdict } from '../domain/license/verdict.js'
 import type { WebhookEvent } from '../domain/portal/webhook.js'
-import type { Verdict } from '../domain/verdict.js'
 
 /** A running license client, as far as it matters here. */
 export interface Reverifiable {

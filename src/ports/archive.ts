@@ -1,4 +1,4 @@
-import type { ArchiveEntry, ArchiveFault } from '../domain/unpacking-plan.js'
+import type { ArchiveEntry, ArchiveFault } from '../domain/component/unpacking-plan.js'
 
 /** A file that holds other files, open for reading. */
 export interface OpenArchive {

@@ -1,4 +1,4 @@
-import type { ArchiveFault } from '../domain/unpacking-plan.js'
+import type { ArchiveFault } from '../domain/component/unpacking-plan.js'
 
 /** Where the files of one component are. */
 export interface ComponentPlace {

@@ -1,4 +1,4 @@
-import type { ProcessName, ProcessState } from '../domain/claim.js'
+import type { ProcessName, ProcessState } from '../domain/budget/claim.js'
 
 /** The processes that run on this machine. */
 export interface ProcessTable {

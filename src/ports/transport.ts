@@ -1,4 +1,4 @@
-import type { SetbackReason } from '../domain/setback.js'
+import type { SetbackReason } from '../domain/license/setback.js'
 
 export interface TransportRequest {
   readonly method: 'GET' | 'POST' | 'DELETE'

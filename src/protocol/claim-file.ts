@@ -1,4 +1,4 @@
-import type { Claim, ProcessName } from '../domain/claim.js'
+import type { Claim, ProcessName } from '../domain/budget/claim.js'
 import { encodeJson, parseJson } from './json.js'
 import { isFiniteNumber, isString, objectOf } from './shape.js'
 

@@ -1,5 +1,5 @@
-import type { Ledger, LedgerRequest, Penalty } from '../domain/ledger.js'
-import type { Priority, Turn } from '../domain/turn.js'
+import type { Ledger, LedgerRequest, Penalty } from '../domain/budget/ledger.js'
+import type { Priority, Turn } from '../domain/budget/turn.js'
 import { encodeJson, parseJson } from './json.js'
 import { isBoolean, isFiniteNumber, isString, listOf, nullable, objectOf, oneOf } from './shape.js'
 

@@ -1,4 +1,4 @@
-import type { Entitlement } from '../domain/record.js'
+import type { Entitlement } from '../domain/license/record.js'
 import { parseJson } from './json.js'
 import { type JwsProblem, openJws, type VerifySignature } from './jws.js'
 import { isLicenseClaims, tokenType, type WireLicenseClaims } from './wire/token.js'

@@ -1,4 +1,4 @@
-import { type Entitlement, emptyRecord, type LicenseRecord } from '../domain/record.js'
+import { type Entitlement, emptyRecord, type LicenseRecord } from '../domain/license/record.js'
 import { decodeBase64Url } from './base64url.js'
 import { parseJson } from './json.js'
 import { openJws, type SignMessage, sealJws, type VerifySignature } from './jws.js'

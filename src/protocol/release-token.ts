@@ -1,4 +1,4 @@
-import { clockToleranceMs } from '../domain/clock-guard.js'
+import { clockToleranceMs } from '../domain/license/clock-guard.js'
 import { parseJson } from './json.js'
 import { type JwsProblem, openJws, type VerifySignature } from './jws.js'
 import { isReleaseClaims, tokenType } from './wire/token.js'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { SetbackReason } from '../domain/setback.js'
+import type { SetbackReason } from '../domain/license/setback.js'
 import { parseJson } from './json.js'
 import { requestedWaitMs } from './requested-wait.js'
 import { type ErrorCode, errorSchema, errorStatus, type WireError, type WireValidationIssue } from './wire/error.js'

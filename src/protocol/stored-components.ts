@@ -1,6 +1,6 @@
-import type { InstalledComponent, InstalledComponents, InstalledVersion } from '../domain/component.js'
-import { isProductSlug } from '../domain/product-slug.js'
-import { isVersion } from '../domain/version.js'
+import type { InstalledComponent, InstalledComponents, InstalledVersion } from '../domain/component/component.js'
+import { isProductSlug } from '../domain/license/product-slug.js'
+import { isVersion } from '../domain/update/version.js'
 import { isSha256Hex, isString, isText, isTime, nullable, objectOf, type Shape } from './shape.js'
 
 const isVersionText: Shape<string> = (value): value is string => isString(value) && isVersion(value)

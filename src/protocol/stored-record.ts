@@ -1,4 +1,4 @@
-import { isLicenseKey, type LicenseKey } from '../domain/license-key.js'
+import { isLicenseKey, type LicenseKey } from '../domain/license/license-key.js'
 import {
   type Activations,
   type BackOff,
@@ -7,8 +7,8 @@ import {
   emptyRecord,
   type LicenseRecord,
   type PendingActivation,
-} from '../domain/record.js'
-import { type SetbackReason, setbackMessage } from '../domain/setback.js'
+} from '../domain/license/record.js'
+import { type SetbackReason, setbackMessage } from '../domain/license/setback.js'
 import {
   isAnything,
   isCount,

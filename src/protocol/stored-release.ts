@@ -1,4 +1,4 @@
-import type { Release } from '../domain/release.js'
+import type { Release } from '../domain/update/release.js'
 import { isBoolean, isCount, isSha256Hex, isString, isText, isTime, nullable, objectOf, type Shape } from './shape.js'
 
 /** A release as it was kept: on disk, or by the product that got it from an update check. */

@@ -1,5 +1,5 @@
-import { type Milestone, noUpdateNews, type ReleaseNews, type UpdateNews } from '../domain/update-news.js'
-import { isVersion } from '../domain/version.js'
+import { type Milestone, noUpdateNews, type ReleaseNews, type UpdateNews } from '../domain/update/update-news.js'
+import { isVersion } from '../domain/update/version.js'
 import { isString, isTime, listOf, nullable, objectOf, type Shape } from './shape.js'
 import { isRelease } from './stored-release.js'
 

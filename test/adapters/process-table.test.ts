@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { processTable } from '../../src/adapters/process-table.js'
-import type { ProcessName } from '../../src/domain/claim.js'
+import type { ProcessName } from '../../src/domain/budget/claim.js'
 
 const self = processTable.self()
 /** Linux alone tells when a process started, and what it does now. */

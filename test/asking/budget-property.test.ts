@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
-import { limiterFactories } from '../domain/rate-limiters.js'
+import { limiterFactories } from '../domain/budget/rate-limiters.js'
 import { budgetsOnClock, slowStore } from './budgets-on-clock.js'
 
 const windowMs = 200

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
 import { underClaim } from '../../src/asking/claim.js'
-import type { ProcessState } from '../../src/domain/claim.js'
+import type { ProcessState } from '../../src/domain/budget/claim.js'
 import type { LedgerStore } from '../../src/ports/ledger-store.js'
 import { manualClock } from '../support/manual-clock.js'
 

@@ -3,7 +3,7 @@ import { linkSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync, writ
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { directoryLock } from '../../src/adapters/directory-lock.js'
-import type { Release } from '../../src/domain/release.js'
+import type { Release } from '../../src/domain/update/release.js'
 import type { Lock } from '../../src/ports/lock.js'
 import { dayMs, startOfTime } from '../support/manual-clock.js'
 import { temporaryDirectory } from '../support/temporary-directory.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyLedger, reserve } from '../../src/domain/ledger.js'
+import { emptyLedger, reserve } from '../../src/domain/budget/ledger.js'
 import { decodeLedger, encodeLedger } from '../../src/protocol/ledger-file.js'
 
 const start = { boot: 'first', monotonic: 1_000, wall: 1_700_000_000_000 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { emptyRecord, type LicenseRecord } from '../../src/domain/record.js'
-import { noUpdateNews } from '../../src/domain/update-news.js'
+import { emptyRecord, type LicenseRecord } from '../../src/domain/license/record.js'
+import { noUpdateNews } from '../../src/domain/update/update-news.js'
 import { licenseKeySubject, signLicenseToken, signOfflineLicenseToken } from '../../src/issuing/index.js'
 import { openRecord, type RecordScope, statedScope } from '../../src/protocol/record-file.js'
 import { tokenType } from '../../src/protocol/wire/token.js'

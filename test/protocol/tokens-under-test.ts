@@ -1,8 +1,8 @@
 import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
-import { type LicenseKey, parseLicenseKey } from '../../src/domain/license-key.js'
-import { emptyRecord, type LicenseRecord } from '../../src/domain/record.js'
-import type { Release } from '../../src/domain/release.js'
+import { type LicenseKey, parseLicenseKey } from '../../src/domain/license/license-key.js'
+import { emptyRecord, type LicenseRecord } from '../../src/domain/license/record.js'
+import type { Release } from '../../src/domain/update/release.js'
 import {
   licenseKeySubject,
   type SigningKey,

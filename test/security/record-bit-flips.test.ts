@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { emptyRecord, type LicenseRecord } from '../../src/domain/record.js'
-import { recordOrder } from '../../src/engine/record-name.js'
+import { emptyRecord, type LicenseRecord } from '../../src/domain/license/record.js'
+import { recordOrder } from '../../src/engine/records/record-name.js'
 import { decodeBase64Url } from '../../src/protocol/base64url.js'
 import { openRecord, type RecordFileProblem } from '../../src/protocol/record-file.js'
 import {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import * as v from 'valibot'
-import { type SetbackReason, setbackMessage } from '../../src/domain/setback.js'
+import { type SetbackReason, setbackMessage } from '../../src/domain/license/setback.js'
 import { httpBytes } from './http-bytes.js'
 
 /** An answer that is not the hub's word, as a file of `fixtures/wire` holds it. */

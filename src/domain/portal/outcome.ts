@@ -1,5 +1,5 @@
-import type { Deferred } from '../outcome.js'
-import type { SetbackReason } from '../setback.js'
+import type { Deferred } from '../license/outcome.js'
+import type { SetbackReason } from '../license/setback.js'
 import type { PortalAccount } from './account.js'
 import type { PortalRefusal } from './refusal.js'
 

@@ -1,12 +1,12 @@
-import { installedComponent } from '../../domain/component.js'
+import { installedComponent } from '../../domain/component/component.js'
 import type {
   AvailableComponentsOutcome,
   ComponentsRefusal,
   ListComponentsOutcome,
-} from '../../domain/component-outcome.js'
-import type { Deferred, Refused } from '../../domain/outcome.js'
-import type { LicenseRecord } from '../../domain/record.js'
-import { refusalMessage, updateRefusals } from '../../domain/refusal.js'
+} from '../../domain/component/component-outcome.js'
+import type { Deferred, Refused } from '../../domain/license/outcome.js'
+import type { LicenseRecord } from '../../domain/license/record.js'
+import { refusalMessage, updateRefusals } from '../../domain/license/refusal.js'
 import type { TransportResponse } from '../../ports/transport.js'
 import {
   buildComponentCheckRequest,
@@ -18,13 +18,13 @@ import {
   readComponentListResponse,
 } from '../../protocol/exchange/component.js'
 import type { Reading } from '../../protocol/response.js'
-import { askHub } from '../ask-hub.js'
-import type { AskOptions } from '../ask-license.js'
-import { deferral } from '../deferral.js'
 import type { Engine } from '../engine.js'
-import { keyOnRecord } from '../key-on-record.js'
-import { refusalOf } from '../refusal-of.js'
-import { releaseExpectation } from '../release-proof.js'
+import { askHub } from '../hub/ask-hub.js'
+import { deferral } from '../hub/deferral.js'
+import type { AskOptions } from '../license/ask-license.js'
+import { keyOnRecord } from '../license/key-on-record.js'
+import { refusalOf } from '../license/refusal-of.js'
+import { releaseExpectation } from '../updates/release-proof.js'
 
 /** What the hub said about components, or why it said nothing. */
 export type ComponentsReply<Answer> =

@@ -1,6 +1,10 @@
-import { type ComponentFailed, type ComponentRefused, refusedComponent } from '../../domain/component-outcome.js'
-import type { Downloaded } from '../../domain/download.js'
-import type { Deferred } from '../../domain/outcome.js'
+import {
+  type ComponentFailed,
+  type ComponentRefused,
+  refusedComponent,
+} from '../../domain/component/component-outcome.js'
+import type { Downloaded } from '../../domain/download/download.js'
+import type { Deferred } from '../../domain/license/outcome.js'
 import type { Engine } from '../engine.js'
 import { orFailed } from './exclusively.js'
 import { type FetchTerms, fetchComponent } from './fetch.js'

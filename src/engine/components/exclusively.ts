@@ -1,5 +1,5 @@
 import { digestText } from '../../asking/digest.js'
-import { type ComponentFailed, failedComponent } from '../../domain/component-outcome.js'
+import { type ComponentFailed, failedComponent } from '../../domain/component/component-outcome.js'
 import { isFlavorLicenseError } from '../../domain/errors.js'
 import type { ComponentPlace } from '../../ports/component-store.js'
 import type { LockState } from '../../ports/lock.js'

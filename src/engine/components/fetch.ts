@@ -1,8 +1,8 @@
-import type { ComponentFailed, ComponentRefused } from '../../domain/component-outcome.js'
-import type { Downloaded } from '../../domain/download.js'
-import type { Deferred } from '../../domain/outcome.js'
-import type { Release } from '../../domain/release.js'
-import { type DownloadTerms, downloadRelease } from '../download.js'
+import type { ComponentFailed, ComponentRefused } from '../../domain/component/component-outcome.js'
+import type { Downloaded } from '../../domain/download/download.js'
+import type { Deferred } from '../../domain/license/outcome.js'
+import type { Release } from '../../domain/update/release.js'
+import { type DownloadTerms, downloadRelease } from '../download/download.js'
 import type { Engine } from '../engine.js'
 import { whyNotOffered } from './offer.js'
 

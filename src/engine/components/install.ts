@@ -1,10 +1,14 @@
 import { toHex } from '../../asking/digest.js'
-import type { InstalledComponent, InstalledVersion } from '../../domain/component.js'
-import { type InstallComponentOutcome, refusedComponent, unsafeArchive } from '../../domain/component-outcome.js'
-import type { Release } from '../../domain/release.js'
+import type { InstalledComponent, InstalledVersion } from '../../domain/component/component.js'
+import {
+  type InstallComponentOutcome,
+  refusedComponent,
+  unsafeArchive,
+} from '../../domain/component/component-outcome.js'
+import type { Release } from '../../domain/update/release.js'
 import type { ComponentPlace } from '../../ports/component-store.js'
-import { deferral } from '../deferral.js'
 import type { Engine } from '../engine.js'
+import { deferral } from '../hub/deferral.js'
 import { exclusively, orFailed } from './exclusively.js'
 import { type FetchTerms, fetchComponent } from './fetch.js'
 import { offerFor } from './offer.js'

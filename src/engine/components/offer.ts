@@ -1,10 +1,10 @@
-import { type ComponentRefused, refusedComponent, tierNotEntitled } from '../../domain/component-outcome.js'
-import type { Deferred } from '../../domain/outcome.js'
-import type { Release } from '../../domain/release.js'
-import type { SetbackReason } from '../../domain/setback.js'
-import type { AskOptions } from '../ask-license.js'
-import { deferral } from '../deferral.js'
+import { type ComponentRefused, refusedComponent, tierNotEntitled } from '../../domain/component/component-outcome.js'
+import type { Deferred } from '../../domain/license/outcome.js'
+import type { SetbackReason } from '../../domain/license/setback.js'
+import type { Release } from '../../domain/update/release.js'
 import type { Engine } from '../engine.js'
+import { deferral } from '../hub/deferral.js'
+import type { AskOptions } from '../license/ask-license.js'
 import { judgeHistory } from '../updates/ask.js'
 import { askForReleases, availableComponents } from './ask.js'
 
@@ -35,7 +35,7 @@ export async function offerFor(
   if (!answer.release) {
     return installedVersion === null ? undecided(engine, 'unexpected-answer') : { outcome: 'nothing-newer' }
   }
-  const { judgeOffer } = await import('../../domain/update-choice.js')
+  const { judgeOffer } = await import('../../domain/update/update-choice.js')
   switch (judgeOffer(answer.release, installedVersion, engine.settings.product.version)) {
     case 'newer':
       return { outcome: 'offered', release: answer.release }

@@ -1,8 +1,8 @@
 import { scopeDigest } from '../../asking/digest.js'
-import { entryNameProblem } from '../../domain/archive-entry-name.js'
-import { type InstalledComponent, installedComponent } from '../../domain/component.js'
+import { entryNameProblem } from '../../domain/component/archive-entry-name.js'
+import { type InstalledComponent, installedComponent } from '../../domain/component/component.js'
 import { FlavorLicenseError } from '../../domain/errors.js'
-import { isProductSlug } from '../../domain/product-slug.js'
+import { isProductSlug } from '../../domain/license/product-slug.js'
 import type { ComponentPlace } from '../../ports/component-store.js'
 import type { Engine } from '../engine.js'
 

@@ -1,5 +1,9 @@
-import { failedComponent, type RemoveComponentOutcome, refusedComponent } from '../../domain/component-outcome.js'
-import { forgetComponent } from '../../domain/transition.js'
+import {
+  failedComponent,
+  type RemoveComponentOutcome,
+  refusedComponent,
+} from '../../domain/component/component-outcome.js'
+import { forgetComponent } from '../../domain/license/transition.js'
 import type { Engine } from '../engine.js'
 import { exclusively, orFailed } from './exclusively.js'
 import { isComponentSlug, type LocalTerms, placeOf, recordedComponent } from './place.js'

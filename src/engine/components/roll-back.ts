@@ -1,5 +1,5 @@
-import type { InstalledComponent } from '../../domain/component.js'
-import { type RollBackComponentOutcome, refusedComponent } from '../../domain/component-outcome.js'
+import type { InstalledComponent } from '../../domain/component/component.js'
+import { type RollBackComponentOutcome, refusedComponent } from '../../domain/component/component-outcome.js'
 import type { Engine } from '../engine.js'
 import { exclusively, orFailed } from './exclusively.js'
 import { isComponentSlug, type LocalTerms, placeOf, recordedComponent } from './place.js'

@@ -1,6 +1,6 @@
-import type { InstalledComponent } from '../../domain/component.js'
-import { type ComponentFailed, failedComponent } from '../../domain/component-outcome.js'
-import { forgetComponent, noteComponent } from '../../domain/transition.js'
+import type { InstalledComponent } from '../../domain/component/component.js'
+import { type ComponentFailed, failedComponent } from '../../domain/component/component-outcome.js'
+import { forgetComponent, noteComponent } from '../../domain/license/transition.js'
 import type { ComponentPlace } from '../../ports/component-store.js'
 import type { Engine } from '../engine.js'
 

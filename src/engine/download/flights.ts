@@ -1,5 +1,5 @@
 import { type SingleFlight, singleFlight } from '../../asking/single-flight.js'
-import type { DownloadOutcome, DownloadProgress } from '../../domain/download.js'
+import type { DownloadOutcome, DownloadProgress } from '../../domain/download/download.js'
 
 export type ReportProgress = (progress: DownloadProgress) => void
 

@@ -1,4 +1,4 @@
-import { slowestPace } from '../../domain/download-pace.js'
+import { slowestPace } from '../../domain/download/download-pace.js'
 import type { Clock, Timer } from '../../ports/clock.js'
 
 /**

@@ -1,4 +1,4 @@
-import { measureSpeed, remainingMs, type Speed } from '../../domain/download-speed.js'
+import { measureSpeed, remainingMs, type Speed } from '../../domain/download/download-speed.js'
 import type { Clock } from '../../ports/clock.js'
 import type { ReportProgress } from './flights.js'
 

@@ -1,7 +1,7 @@
 import { type Exchange, type Reply, toReply, undecided, withinLimits } from '../../asking/ask-within-limits.js'
-import { followRedirect, maxRedirects } from '../../domain/download-address.js'
-import type { Priority } from '../../domain/ledger.js'
-import type { SetbackReason } from '../../domain/setback.js'
+import type { Priority } from '../../domain/budget/ledger.js'
+import { followRedirect, maxRedirects } from '../../domain/download/download-address.js'
+import type { SetbackReason } from '../../domain/license/setback.js'
 import { BodyFailure, type StreamedResponse, type StreamRequest } from '../../ports/transport.js'
 import {
   fileValidator,

@@ -1,24 +1,24 @@
-import type { LicenseKey } from '../../domain/license-key.js'
-import type { Deferred, Refused, WithheldUpdate } from '../../domain/outcome.js'
-import type { LicenseRecord } from '../../domain/record.js'
-import { refusalMessage, type UpdateRefusal, updateRefusals } from '../../domain/refusal.js'
-import type { Release } from '../../domain/release.js'
+import type { LicenseKey } from '../../domain/license/license-key.js'
+import type { Deferred, Refused, WithheldUpdate } from '../../domain/license/outcome.js'
+import type { LicenseRecord } from '../../domain/license/record.js'
+import { refusalMessage, type UpdateRefusal, updateRefusals } from '../../domain/license/refusal.js'
+import type { Release } from '../../domain/update/release.js'
 import {
   type Milestone,
   milestoneName,
   milestoneOf,
   type ReleaseNews,
   type UpdateNews,
-} from '../../domain/update-news.js'
+} from '../../domain/update/update-news.js'
 import { buildComponentCheckRequest, readComponentCheckResponse } from '../../protocol/exchange/component.js'
 import { buildUpdateCheckRequest, readUpdateCheckResponse } from '../../protocol/exchange/update.js'
-import { askHub, type HubReply } from '../ask-hub.js'
-import type { AskOptions } from '../ask-license.js'
-import { deferral } from '../deferral.js'
 import type { Engine } from '../engine.js'
-import { refusalOf } from '../refusal-of.js'
-import { releaseExpectation } from '../release-proof.js'
+import { askHub, type HubReply } from '../hub/ask-hub.js'
+import { deferral } from '../hub/deferral.js'
+import type { AskOptions } from '../license/ask-license.js'
+import { refusalOf } from '../license/refusal-of.js'
 import { installedVersions, type UpdateQuestions } from './questions.js'
+import { releaseExpectation } from './release-proof.js'
 
 /** What the hub says to one of the questions. */
 export interface Told {
@@ -106,7 +106,7 @@ export async function judgeHistory(
   { updates }: LicenseRecord,
   statements: readonly Statement[],
 ): Promise<Omit<Told, 'news'> & { readonly offers: readonly Release[] }> {
-  const { furthest, goesBack } = await import('../../domain/release-history.js')
+  const { furthest, goesBack } = await import('../../domain/update/release-history.js')
   const milestones: Record<string, Milestone> = {}
   const withheld: WithheldUpdate[] = []
   const offers: Release[] = []

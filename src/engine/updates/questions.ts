@@ -1,10 +1,10 @@
 import { digestText } from '../../asking/digest.js'
-import { installedComponent } from '../../domain/component.js'
-import type { LicenseKey } from '../../domain/license-key.js'
-import type { LicenseRecord } from '../../domain/record.js'
-import { isFreshNews, type ReleaseNews } from '../../domain/update-news.js'
+import { installedComponent } from '../../domain/component/component.js'
+import type { LicenseKey } from '../../domain/license/license-key.js'
+import type { LicenseRecord } from '../../domain/license/record.js'
+import { isFreshNews, type ReleaseNews } from '../../domain/update/update-news.js'
 import type { Engine } from '../engine.js'
-import { releaseObjection } from '../release-proof.js'
+import { releaseObjection } from './release-proof.js'
 
 /** What there is to be asked about releases, each part in a request of its own. */
 export interface UpdateQuestions {

@@ -1,4 +1,4 @@
-import { installedComponent } from '../../domain/component.js'
+import { installedComponent } from '../../domain/component/component.js'
 import type {
   ComponentUpdate,
   Deferred,
@@ -6,10 +6,10 @@ import type {
   UpdateAvailable,
   UpToDate,
   WithheldUpdate,
-} from '../../domain/outcome.js'
-import type { LicenseRecord } from '../../domain/record.js'
-import type { UpdateRefusal } from '../../domain/refusal.js'
-import type { ReleaseNews } from '../../domain/update-news.js'
+} from '../../domain/license/outcome.js'
+import type { LicenseRecord } from '../../domain/license/record.js'
+import type { UpdateRefusal } from '../../domain/license/refusal.js'
+import type { ReleaseNews } from '../../domain/update/update-news.js'
 import type { Engine } from '../engine.js'
 
 /** What the hub has said, now or lately. */
@@ -43,7 +43,7 @@ async function judgeOffers(
   installedVersion: (slug: string) => string | null,
 ): Promise<Judged> {
   // Comparing versions takes a library that no start of a product should pay for.
-  const { judgeOffer } = await import('../../domain/update-choice.js')
+  const { judgeOffer } = await import('../../domain/update/update-choice.js')
   const updates: ComponentUpdate[] = []
   const withheld: WithheldUpdate[] = []
   for (const release of news?.offers ?? []) {

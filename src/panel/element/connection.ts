@@ -1,4 +1,4 @@
-import type { DownloadProgress } from '../../domain/download.js'
+import type { DownloadProgress } from '../../domain/download/download.js'
 import type { PanelMessages } from '../messages/panel-messages.js'
 import type { PanelFailure, PanelPath, PanelProgress, PanelReply } from '../panel-api.js'
 

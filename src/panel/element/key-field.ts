@@ -1,4 +1,4 @@
-import { parseLicenseKey } from '../../domain/license-key.js'
+import { parseLicenseKey } from '../../domain/license/license-key.js'
 import { create } from './create.js'
 import type { Speech } from './speech.js'
 

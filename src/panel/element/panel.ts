@@ -1,5 +1,5 @@
-import type { Component } from '../../domain/component.js'
-import type { ComponentUpdate } from '../../domain/outcome.js'
+import type { Component } from '../../domain/component/component.js'
+import type { ComponentUpdate } from '../../domain/license/outcome.js'
 import type { PanelState } from '../panel-state.js'
 import type { Connection } from './connection.js'
 import { create } from './create.js'

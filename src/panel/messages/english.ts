@@ -1,5 +1,5 @@
-import { setbackMessage } from '../../domain/setback.js'
-import { verdictMessage } from '../../domain/verdict-message.js'
+import { setbackMessage } from '../../domain/license/setback.js'
+import { verdictMessage } from '../../domain/license/verdict-message.js'
 import type { PanelMessages } from './panel-messages.js'
 
 export const englishLabels = {

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
-import type { CatalogComponent, Component } from '../../domain/component.js'
-import type { LicenseKey } from '../../domain/license-key.js'
-import type { Release } from '../../domain/release.js'
+import type { CatalogComponent, Component } from '../../domain/component/component.js'
+import type { LicenseKey } from '../../domain/license/license-key.js'
+import type { Release } from '../../domain/update/release.js'
 import type { ReleaseTokenExpectation } from '../release-token.js'
 import { type Reading, type ReceivedResponse, readResponse } from '../response.js'
 import {

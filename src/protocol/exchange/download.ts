@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { LicenseKey } from '../../domain/license-key.js'
+import type { LicenseKey } from '../../domain/license/license-key.js'
 import { requestedWaitMs } from '../requested-wait.js'
 import { type Reading, type ReceivedResponse, type ResponseHead, readResponse, setback } from '../response.js'
 import type { WireDownloadRequest } from '../wire/release.js'

@@ -1,5 +1,5 @@
-import type { LicenseKey } from '../../domain/license-key.js'
-import type { Activations, Entitlement } from '../../domain/record.js'
+import type { LicenseKey } from '../../domain/license/license-key.js'
+import type { Activations, Entitlement } from '../../domain/license/record.js'
 import { type LicenseTokenExpectation, openLicenseToken } from '../license-token.js'
 import { type Reading, type ReceivedResponse, readResponse, setback } from '../response.js'
 import {

@@ -1,4 +1,4 @@
-import type { Release } from '../../domain/release.js'
+import type { Release } from '../../domain/update/release.js'
 import { openReleaseToken, type ReleaseTokenExpectation } from '../release-token.js'
 import type { WireRelease } from '../wire/release.js'
 

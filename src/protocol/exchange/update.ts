@@ -1,5 +1,5 @@
-import type { LicenseKey } from '../../domain/license-key.js'
-import type { Release } from '../../domain/release.js'
+import type { LicenseKey } from '../../domain/license/license-key.js'
+import type { Release } from '../../domain/update/release.js'
 import type { ReleaseTokenExpectation } from '../release-token.js'
 import { type Reading, type ReceivedResponse, readResponse, setback } from '../response.js'
 import {

@@ -1,4 +1,4 @@
-import type { ArchiveProblem } from '../../../src/domain/unpacking-plan.js'
+import type { ArchiveProblem } from '../../../src/domain/component/unpacking-plan.js'
 import { versionFiles } from '../../components/shop-with-components.js'
 import { extraField, type ZipEntry, zipOf } from '../../support/zip-builder.js'
 

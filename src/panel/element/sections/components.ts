@@ -1,4 +1,4 @@
-import type { AvailableComponent } from '../../../domain/component-outcome.js'
+import type { AvailableComponent } from '../../../domain/component/component-outcome.js'
 import type { CatalogOutcome } from '../../panel-api.js'
 import type { PanelState } from '../../panel-state.js'
 import { create } from '../create.js'

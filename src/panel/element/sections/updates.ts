@@ -1,5 +1,5 @@
-import type { CheckUpdatesOutcome, UpdateAvailable, UpToDate } from '../../../domain/outcome.js'
-import type { Release } from '../../../domain/release.js'
+import type { CheckUpdatesOutcome, UpdateAvailable, UpToDate } from '../../../domain/license/outcome.js'
+import type { Release } from '../../../domain/update/release.js'
 import type { PanelState } from '../../panel-state.js'
 import { create } from '../create.js'
 import type { PanelContext, PanelSection } from '../panel.js'

@@ -1,4 +1,4 @@
-import type { AvailableComponent, ComponentOnMachine } from '../../../domain/component-outcome.js'
+import type { AvailableComponent, ComponentOnMachine } from '../../../domain/component/component-outcome.js'
 import { create } from '../create.js'
 import type { PanelContext } from '../panel.js'
 import { planName } from '../speech.js'

@@ -1,4 +1,4 @@
-import type { Deferred } from '../../../domain/outcome.js'
+import type { Deferred } from '../../../domain/license/outcome.js'
 import type { LabelName } from '../../messages/panel-messages.js'
 import type { PanelState } from '../../panel-state.js'
 import { create } from '../create.js'

@@ -1,4 +1,4 @@
-import type { DownloadProgress } from '../../../domain/download.js'
+import type { DownloadProgress } from '../../../domain/download/download.js'
 import { create } from '../create.js'
 import type { Speech } from '../speech.js'
 

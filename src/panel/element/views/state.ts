@@ -1,4 +1,4 @@
-import type { Verdict } from '../../../domain/verdict.js'
+import type { Verdict } from '../../../domain/license/verdict.js'
 import type { PanelState } from '../../panel-state.js'
 import { create } from '../create.js'
 import type { Speech } from '../speech.js'

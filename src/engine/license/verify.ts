@@ -1,0 +1,72 @@
+import type { Priority } from '../../domain/budget/ledger.js'
+import type { RecordProblem } from '../../domain/license/assess.js'
+import { raiseFloor } from '../../domain/license/clock-guard.js'
+import { keyInQuestion, type LicenseRecord } from '../../domain/license/record.js'
+import type { Verdict } from '../../domain/license/verdict.js'
+import { shouldAsk } from '../../domain/schedule/schedule.js'
+import type { AskTerms } from '../hub/ask-about-record.js'
+import type { RecordEngine } from '../record-engine.js'
+import { judge } from './verdict-on.js'
+
+/** How far a verification goes. */
+export interface VerifyOptions {
+  /** Asks the hub whatever the record's age or back-off, though never over its limits. Default false. */
+  readonly fresh?: boolean
+  /** False: answers from the record at once, and asks behind where that is due. Default true. */
+  readonly wait?: boolean
+  /** True: asks nothing. Default false. */
+  readonly offline?: boolean
+  /**
+   * The longest to wait for the hub, in milliseconds. Default: the `verifyDeadlineMs` option. A call that finds the
+   * same question under way waits for that one.
+   */
+  readonly deadlineMs?: number
+  readonly signal?: AbortSignal
+}
+
+/** Always answers with a verdict; rejects only when `signal` aborts. */
+export type Verify = (options?: VerifyOptions & { readonly priority?: Priority }) => Promise<Verdict>
+
+/** @param ask - Asks the hub about the license on record; calls that ask at once share one answer. */
+export function createVerify(
+  engine: RecordEngine,
+  ask: (terms: AskTerms, signal?: AbortSignal) => Promise<Verdict>,
+): Verify {
+  return async (options = {}) => {
+    const { fresh = false, wait = true, offline = false, priority = 'interactive', signal } = options
+    const { deadlineMs = engine.settings.verifyDeadlineMs } = options
+    const { record, now } = await loadPresent(engine)
+    const verdict = await judge(engine, record, now, 'record')
+    const asks = !offline && isDue(record, verdict, now, fresh)
+    // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
+    const terms = { found: { record, at: now }, deadlineMs, priority }
+    if (asks && wait) return ask(terms, signal)
+
+    if (asks) ask(terms).catch(() => undefined)
+    engine.observer.notify('verdict', verdict)
+    return verdict
+  }
+}
+
+function isDue(record: LicenseRecord | RecordProblem, verdict: Verdict, now: number, fresh: boolean): boolean {
+  if (typeof record === 'string') return false
+  return fresh ? keyInQuestion(record) !== null : shouldAsk(record, verdict, now)
+}
+
+interface PresentRecord {
+  readonly record: LicenseRecord | RecordProblem
+  readonly now: number
+}
+
+/** The newest record, with the passage of time noted on it. */
+async function loadPresent({ clock, keeper, settings }: RecordEngine): Promise<PresentRecord> {
+  const record = await keeper.load()
+  // Not before: machines that share their records go by the time of their store, which comes with the reading.
+  const now = clock.now()
+  if (typeof record === 'string') return { record, now }
+  const raised = (current: LicenseRecord) => {
+    const clockState = raiseFloor(current.clock, current.entitlement, settings.policy, now)
+    return clockState === current.clock ? current : { ...current, clock: clockState }
+  }
+  return { record: raised(record) === record ? record : await keeper.save(raised), now }
+}
