@@ -1,7 +1,8 @@
-import { existsSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { makeDirectories } from '../../src/adapters/make-directories.js'
+import { itWhere } from '../process/support/machine.js'
 import { temporaryDirectory } from '../support/temporary-directory.js'
 
 describe('a directory that is to be there', () => {
@@ -31,7 +32,7 @@ describe('a directory that is to be there', () => {
     await expect(makeDirectories(join(path, 'a', 'b'))).rejects.toMatchObject({ code: 'ENOTDIR' })
   })
 
-  it.runIf(existsSync('/proc/self'))('is refused at once where the system lets nobody make one', async () => {
+  itWhere(['the /proc of Linux'], 'is refused at once where the system lets nobody make one', async () => {
     await expect(makeDirectories('/proc/flavor-license/downloads')).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

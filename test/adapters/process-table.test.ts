@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { processTable } from '../../src/adapters/process-table.js'
 import type { ProcessName } from '../../src/domain/budget/claim.js'
+import { itWhere } from '../process/support/machine.js'
 
 const self = processTable.self()
 /** Linux alone tells when a process started, and what it does now. */
@@ -36,7 +37,7 @@ describe('the process table', () => {
     expect(processTable.stateOf(name)).toBe('dead')
   })
 
-  it.runIf(isLinux)('takes a process whose end nobody has noticed for dead', async () => {
+  itWhere(['the /proc of Linux'], 'takes a process whose end nobody has noticed for dead', async () => {
     const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60'])
     onTestFinished(() => void parent.kill('SIGKILL'))
     const [printed]: unknown[] = await once(parent.stdout, 'data')
@@ -46,7 +47,7 @@ describe('the process table', () => {
     expect(processTable.stateOf({ ...self, processId, startedAt })).toBe('dead')
   })
 
-  it.runIf(isLinux)('promises nothing of one that is suspended', async () => {
+  itWhere(['the /proc of Linux'], 'promises nothing of one that is suspended', async () => {
     const other = startOther()
     const name = nameOf(other)
     other.kill('SIGSTOP')
@@ -55,7 +56,7 @@ describe('the process table', () => {
     await expect.poll(() => processTable.stateOf(name)).toBe('alive')
   })
 
-  it.runIf(isLinux)('does not take a process for an earlier one with its number', () => {
+  itWhere(['the /proc of Linux'], 'does not take a process for an earlier one with its number', () => {
     expect(processTable.stateOf({ ...self, startedAt: '1' })).toBe('dead')
   })
 

@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, existsSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it } from 'vitest'
+import { describeWhere, itWhere } from '../process/support/machine.js'
 import { ended, program, runBuilt, start } from './built-command-line.js'
 import { keys, openShop } from './shop.js'
 
@@ -67,7 +68,7 @@ describe('the program', () => {
     expect([child.exitCode, await complaint]).toEqual([0, ''])
   })
 
-  it.runIf(existsSync('/dev/full'))('says so where its output cannot be written', seconds, async () => {
+  itWhere(['a device that is full'], 'says so where its output cannot be written', async () => {
     const full = openSync('/dev/full', 'w')
     const child = spawn(process.execPath, [program, '--version'], { stdio: ['ignore', full, 'pipe'] })
     closeSync(full)
@@ -94,10 +95,7 @@ describe('the program', () => {
   })
 })
 
-/** `script` of util-linux gives a program a terminal. */
-const hasTerminal = existsSync('/usr/bin/script') && execFileSync('script', ['--version']).includes('util-linux')
-
-describe.runIf(hasTerminal)('on a terminal', () => {
+describeWhere(['a terminal by script'], 'on a terminal', () => {
   /** Types `answer` once the program has asked. */
   async function onTerminal(words: readonly string[], answer: string, env: Record<string, string> = {}) {
     const line = [process.execPath, program, ...words].map((word) => `'${word}'`).join(' ')

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import picocolors from 'picocolors'
 import { describe, expect, it } from 'vitest'
 import { downloadReporter } from '../../src/cli/download-reporter.js'
 import { renderUpdateInfo } from '../../src/cli/render/update-info.js'
 import type { Release } from '../../src/index.js'
+import { itWhere } from '../process/support/machine.js'
 import { fakeTerminal, runHere } from './fake-terminal.js'
 import { keys, openShop, temporaryDirectory } from './shop.js'
 
@@ -89,7 +90,7 @@ describe('update download', () => {
     expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { outcome: 'failed', reason: 'disk-failed' }])
   })
 
-  it.runIf(existsSync('/proc/self'))('answers 1 at once where nobody may make a directory', async () => {
+  itWhere(['the /proc of Linux'], 'answers 1 at once where nobody may make a directory', async () => {
     const { options } = await licensedShop()
     const line = ['update', 'download', '--to', '/proc/flavor-license/x', ...options]
     const { exitCode, stdout } = await runHere(line)

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createEmulator } from '../../../src/emulator/index.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js'
+import { itWhere } from '../support/machine.js'
 import { type GuestRun, type GuestTask, runGuest } from './guest-process.js'
 import { swallowingPort } from './swallowing-port.js'
 
@@ -86,7 +87,7 @@ describe.each(['esm', 'cjs'] as const)('a host that loads the %s build', (module
     await expectSwiftEnd(url, moduleSystem)
   })
 
-  it.runIf(process.platform === 'linux')('exits by itself where a firewall swallows the connection', async () => {
+  itWhere(['the /proc of Linux'], 'exits by itself where a firewall swallows the connection', async () => {
     await expectSwiftEnd(`http://127.0.0.1:${await swallowingPort()}/api/v1`, moduleSystem)
   })
 })
