@@ -6,7 +6,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Application } from 'typedoc'
+import { Application, OptionDefaults } from 'typedoc'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const place = join(root, 'docs/reference')
@@ -29,6 +29,8 @@ const reference = await Application.bootstrapWithPlugins({
   excludeInternal: true,
   excludeExternals: true,
   sortEntryPoints: false,
+  // One tag for one thing, and that the standard's: `@default` is refused as unknown.
+  blockTags: OptionDefaults.blockTags.filter((tag) => tag !== '@default'),
   jsDocCompatibility: { defaultTag: false },
   validation: { notExported: true, invalidLink: true, notDocumented: true },
   requiredToBeDocumented: ['Module', 'Variable', 'Function', 'Class', 'Interface', 'TypeAlias'],

@@ -26,15 +26,15 @@ import { readStateFile, writeStateFile } from './state-file.js'
 
 /** Where a local hub is reached. */
 export interface ListenOptions {
-  /** `0` picks a free one. @default 0 */
+  /** `0` picks a free one. @defaultValue 0 */
   readonly port?: number | undefined
-  /** @default '127.0.0.1' */
+  /** @defaultValue '127.0.0.1' */
   readonly host?: string | undefined
 }
 
 /** Options of a request that never touches a network. */
 export interface FetchInit extends RequestInit {
-  /** The peer's address, by which rate limits count. @default '127.0.0.1' */
+  /** The peer's address, by which rate limits count. @defaultValue '127.0.0.1' */
   readonly remoteAddress?: string | undefined
 }
 

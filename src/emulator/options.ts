@@ -60,19 +60,19 @@ export type RateLimitBody = (typeof rateLimitBodies)[number]
 
 /** How requests are counted, and what is answered beyond a limit. */
 export interface RateLimitOptions {
-  /** @default 'fixed-window' */
+  /** @defaultValue 'fixed-window' */
   readonly strategy?: RateLimitStrategy | undefined
   /**
    * Length of every window, in milliseconds.
-   * @default the minute that FlavorTeam documents
+   * @defaultValue the minute that FlavorTeam documents
    */
   readonly windowMs?: number | undefined
   /**
    * Requests per window, by category.
-   * @default the limits that FlavorTeam documents
+   * @defaultValue the limits that FlavorTeam documents
    */
   readonly limits?: Readonly<Partial<Record<Category, number>>> | undefined
-  /** @default 'slowapi' */
+  /** @defaultValue 'slowapi' */
   readonly body?: RateLimitBody | undefined
 }
 
@@ -81,23 +81,23 @@ export interface DownloadOptions {
   /**
    * `body` answers with the file; `redirect` with a 302 to a short-lived URL on another host (a second port where the
    * emulator listens).
-   * @default 'body'
+   * @defaultValue 'body'
    */
   readonly delivery?: 'body' | 'redirect' | undefined
   /**
    * The host of files where the emulator listens, on a port of its own: an address or a name of this machine, such as
    * `localhost` or `127.0.0.2`.
-   * @default the address that the hub listens on
+   * @defaultValue the address that the hub listens on
    */
   readonly host?: string | undefined
   /**
    * Origin of the short-lived URLs, in place of a port of the emulator's own.
-   * @default the second port, or `https://downloads.example` where nothing listens
+   * @defaultValue the second port, or `https://downloads.example` where nothing listens
    */
   readonly origin?: string | undefined
   /**
    * How long such a URL works, in milliseconds.
-   * @default 60_000
+   * @defaultValue 60_000
    */
   readonly lifetimeMs?: number | undefined
 }
@@ -106,37 +106,37 @@ export interface DownloadOptions {
 export interface EmulatorOptions {
   /**
    * What the hub knows at its start: a parsed seed file.
-   * @default the built-in seed, `fixtures/hub/default.json`
+   * @defaultValue the built-in seed, `fixtures/hub/default.json`
    */
   readonly seed?: Seed | undefined
-  /** @default the system clock */
+  /** @defaultValue the system clock */
   readonly clock?: Clock | undefined
   /**
    * The hub's base URL: what tokens name as their issuer. Its path is where the endpoints are.
-   * @default the URL that it listens on plus `/api/v1`; `https://hub.example/api/v1` for `fetch` alone
+   * @defaultValue the URL that it listens on plus `/api/v1`; `https://hub.example/api/v1` for `fetch` alone
    */
   readonly baseUrl?: string | undefined
   /**
    * Whether answers carry signed tokens; `false` is a hub that signs nothing and sends `token: null`.
-   * @default true
+   * @defaultValue true
    */
   readonly signing?: boolean | undefined
   /**
    * How long a license token may be trusted without the hub (`exp` - `iat`), in milliseconds.
-   * @default 2_592_000_000 (30 days)
+   * @defaultValue 2_592_000_000 (30 days)
    */
   readonly leaseMs?: number | undefined
   readonly rateLimit?: RateLimitOptions | undefined
   /**
    * Whether errors carry the sibling `code`. A hub without it has only the status and the `detail`.
-   * @default true
+   * @defaultValue true
    */
   readonly errorCodes?: boolean | undefined
   readonly downloads?: DownloadOptions | undefined
   /**
    * A folder of archives, each with a manifest `*.release.json` beside it, which are offered beside those of the seed.
    * It is read once, at the start.
-   * @default none
+   * @defaultValue none
    */
   readonly releases?: string | undefined
   /** Endpoints at other paths or under other budgets: what the client's `hub.routes` option takes. */
@@ -145,24 +145,24 @@ export interface EmulatorOptions {
   readonly portalRoutes?: Readonly<Partial<Record<PortalRouteName, PortalRoute>>> | undefined
   /**
    * How the portal lists licenses and clients: as FlavorTeam documents it, or in a form that a reader has to bear as well.
-   * @default 'array'
+   * @defaultValue 'array'
    */
   readonly portalLists?: ListForm | undefined
   /**
    * A file that keeps the state, signing keys included, across restarts. Once it exists, the seed is not read again.
-   * @default memory alone
+   * @defaultValue memory alone
    */
   readonly stateFile?: string | undefined
   /**
    * Where everything random starts from; the same seed gives the same run.
-   * @default 'flavor-license'
+   * @defaultValue 'flavor-license'
    */
   readonly randomSeed?: string | undefined
   /**
    * Called with each request once it is answered or its connection is broken: an access log.
-   * @default none
+   * @defaultValue none
    */
   readonly onArrival?: ((arrival: Arrival) => void) | undefined
-  /** @default a timer */
+  /** @defaultValue a timer */
   readonly delay?: Delay | undefined
 }

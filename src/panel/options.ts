@@ -15,11 +15,11 @@ export interface PanelOptions {
    * under another name is refused.
    */
   readonly hosts: readonly string[]
-  /** Where the panel is mounted, as it stands in the browser's address: `/license`. @default '' (the root) */
+  /** Where the panel is mounted, as it stands in the browser's address: `/license`. @defaultValue '' (the root) */
   readonly path?: string
-  /** What the panel calls the product. @default its slug */
+  /** What the panel calls the product. @defaultValue its slug */
   readonly title?: string
-  /** A page where an expired license is renewed. @default none */
+  /** A page where an expired license is renewed. @defaultValue none */
   readonly renewUrl?: string
   /**
    * Where updates of the product are downloaded to, an absolute path. Without it the panel tells of an update and its
@@ -30,10 +30,10 @@ export interface PanelOptions {
    * Whether components are installed, updated, put back and removed here, which takes the `components.directory` of the
    * license client. In place of `true`: your product's own checks of a version that takes the place of another.
    *
-   * @default false
+   * @defaultValue false
    */
   readonly components?: boolean | SwapHooks
-  /** The language of the panel's own page. @default what the browser asks for */
+  /** The language of the panel's own page. @defaultValue what the browser asks for */
   readonly language?: string
   /** Further languages, or other words in those that there are, by language tag: `{ fr: … }`. */
   readonly messages?: Readonly<Record<string, PanelMessages>>

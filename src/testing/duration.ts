@@ -1,10 +1,10 @@
 /** A span of time, by its parts: `{ days: 20 }`. */
 export interface Duration {
-  /** @default 0 */
+  /** @defaultValue 0 */
   readonly days?: number
-  /** @default 0 */
+  /** @defaultValue 0 */
   readonly hours?: number
-  /** @default 0 */
+  /** @defaultValue 0 */
   readonly minutes?: number
 }
 

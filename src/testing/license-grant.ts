@@ -2,13 +2,13 @@ import type { NewLicense } from '../emulator/index.js'
 
 /** What a customer has bought. */
 export interface LicenseGrant {
-  /** @default 'business' */
+  /** @defaultValue 'business' */
   readonly tier?: string
-  /** @default none */
+  /** @defaultValue none */
   readonly features?: readonly string[]
-  /** `null` is a lifetime license. @default 365 */
+  /** `null` is a lifetime license. @defaultValue 365 */
   readonly expiresInDays?: number | null
-  /** Domains that it may be activated on; -1 for unlimited. @default what the tier grants */
+  /** Domains that it may be activated on; -1 for unlimited. @defaultValue what the tier grants */
   readonly activationLimit?: number
 }
 

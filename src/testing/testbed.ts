@@ -20,11 +20,11 @@ import { switchableNetwork } from './switchable-network.js'
 
 /** What a product gives its license client, as far as it makes sense without a network and a disk. */
 export type TestbedOptions = Partial<Omit<LicenseClientOptions, 'hub' | 'directory' | 'dispatcher' | 'fetch'>> & {
-  /** When the test begins, epoch milliseconds. @default noon (UTC) of 15 January 2026 */
+  /** When the test begins, epoch milliseconds. @defaultValue noon (UTC) of 15 January 2026 */
   readonly startsAt?: number
-  /** The components that the hub offers, as they stand in a seed file. @default none */
+  /** The components that the hub offers, as they stand in a seed file. @defaultValue none */
   readonly catalog?: readonly SeedComponent[]
-  /** Whether the hub signs and the product pins its key. @default true */
+  /** Whether the hub signs and the product pins its key. @defaultValue true */
   readonly pinned?: boolean
 }
 

@@ -2,9 +2,9 @@ import type { Artifact } from '../hub/artifact.js'
 
 /** What a fault changes of a request before the hub works on it. */
 export interface Detour {
-  /** @default the request that came */
+  /** @defaultValue the request that came */
   readonly request?: Request | undefined
-  /** The file that is handed out in place of the right one. @default the right one */
+  /** The file that is handed out in place of the right one. @defaultValue the right one */
   readonly substitute?: ((artifact: Artifact) => Artifact) | undefined
 }
 

@@ -4,11 +4,11 @@ import type { ReleaseFault } from './release-fault.js'
 
 /** Which requests a fault hits. */
 export interface FaultTarget {
-  /** `files` is the host of files, `*` every request, unknown paths included. @default '*' */
+  /** `files` is the host of files, `*` every request, unknown paths included. @defaultValue '*' */
   readonly route?: ServedRoute | '*' | undefined
-  /** How many requests it lets pass before the first that it hits. @default 0 */
+  /** How many requests it lets pass before the first that it hits. @defaultValue 0 */
   readonly after?: number | undefined
-  /** How many requests it hits before it is spent. @default every one until `clear()` */
+  /** How many requests it hits before it is spent. @defaultValue every one until `clear()` */
   readonly times?: number | undefined
 }
 
@@ -17,7 +17,7 @@ export interface FaultTarget {
  * proxy), `after` is a reply that was lost or replaced once the hub had done its work.
  */
 export interface FaultMoment {
-  /** @default 'before' */
+  /** @defaultValue 'before' */
   readonly when?: 'before' | 'after' | undefined
 }
 

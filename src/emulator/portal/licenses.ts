@@ -13,7 +13,7 @@ import { withPortal } from './state.js'
 export interface LicenseOrder {
   readonly productId: number
   readonly tier: string
-  /** Epoch milliseconds; `null` is a lifetime. @default in a year */
+  /** Epoch milliseconds; `null` is a lifetime. @defaultValue in a year */
   readonly expiresAt: number | null | undefined
   readonly clientId: number | null
   readonly quantity: number

@@ -13,28 +13,28 @@ import { type Channel, channels } from '../hub/release.js'
 export interface Manifest {
   /** The product's slug. */
   readonly product: string
-  /** The product or one of its components. @default the product */
+  /** The product or one of its components. @defaultValue the product */
   readonly slug?: string
   readonly version: string
   /** The archive, in the same folder. */
   readonly filename: string
-  /** @default 'stable' */
+  /** @defaultValue 'stable' */
   readonly channel?: Channel
-  /** RFC 3339. @default when the archive was last changed */
+  /** RFC 3339. @defaultValue when the archive was last changed */
   readonly released_at?: string
-  /** @default null */
+  /** @defaultValue null */
   readonly requires?: { readonly product?: string } | null
-  /** @default false */
+  /** @defaultValue false */
   readonly mandatory?: boolean
-  /** Markdown. @default '' */
+  /** Markdown. @defaultValue '' */
   readonly changelog?: string
-  /** @default null */
+  /** @defaultValue null */
   readonly changelog_url?: string | null
   /** Bytes. Where it is stated, the archive must have it. */
   readonly size?: number
   /** In hex. Where it is stated, the archive must have it. */
   readonly sha256?: string
-  /** The vendor's own release token. @default the hub signs */
+  /** The vendor's own release token. @defaultValue the hub signs */
   readonly token?: string | null
   /** What the catalog says of a component that the hub does not know yet. */
   readonly component?: { readonly name?: string; readonly category?: string; readonly required_tier?: string }
