@@ -1,51 +1,25 @@
-import { Agent } from 'undici'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { fetchTransport } from '../../src/adapters/fetch-transport.js'
-import { undiciTransport } from '../../src/adapters/undici-transport.js'
+import { describe, expect, it } from 'vitest'
 import { composeClient } from '../../src/compose-client.js'
-import type { Transport } from '../../src/ports/transport.js'
 import { readOptions } from '../../src/read-options.js'
-import { type Certificate, selfSignedCertificate } from '../support/certificate.js'
+import { selfSignedCertificate } from '../support/certificate.js'
 import { clientPorts } from '../support/client-ports.js'
 import { httpBytes, jsonBytes } from '../support/http-bytes.js'
 import { hourMs, manualClock } from '../support/manual-clock.js'
-import { type WireServer, wireServer } from '../support/wire-server.js'
+import { openServer, redirections, transportsTrusting } from '../support/redirection.js'
+import type { Respond } from '../support/wire-server.js'
 import { hubOnWire } from './hub-on-wire.js'
 
 const key = 'FLVR-ABCD-EFGH-IJKL-MNOP'
-
-/** An undici and a `fetch` that trust the certificate of this test. */
-function transportsTrusting({ cert }: Certificate): readonly Transport[] {
-  const agent = new Agent({ connect: { ca: cert } })
-  onTestFinished(() => agent.close())
-  const fetchThroughAgent: typeof fetch = (input, init) => fetch(input, Object.assign({}, init, { dispatcher: agent }))
-  return [undiciTransport(agent), fetchTransport(fetchThroughAgent)]
-}
-
-async function opened(certificate: Certificate, scheme: string): Promise<WireServer> {
-  const server = await wireServer({
-    respond: (_request, socket) => void socket.write(jsonBytes(200, '{}')),
-    ...(scheme === 'https' && { certificate }),
-  })
-  onTestFinished(() => server.close())
-  return server
-}
-
-const schemes = ['http', 'https']
-const matrix = [301, 302, 303, 307, 308].flatMap((status) =>
-  schemes.flatMap((from) =>
-    schemes.flatMap((to) => ['the same host', 'another host'].map((target) => ({ status, from, to, target }))),
-  ),
-)
+const nothing: Respond = (_request, socket) => void socket.write(jsonBytes(200, '{}'))
 
 describe('a redirect', () => {
-  it.each(matrix)(
+  it.each(redirections)(
     '$status from $from to $to at $target takes no key anywhere',
     async ({ status, from, to, target }) => {
       const certificate = selfSignedCertificate('localhost')
-      const hubServer = await opened(certificate, from)
+      const hubServer = await openServer(certificate, from, nothing)
       // On the same host by another scheme means by another port, which is another server all the same.
-      const elsewhere = await opened(certificate, to)
+      const elsewhere = await openServer(certificate, to, nothing)
       const host = target === 'the same host' ? '127.0.0.1' : 'localhost'
       const location =
         target === 'the same host' && from === to

@@ -4,7 +4,7 @@ import { afterAll, expect, it } from 'vitest'
 import { createLicenseClient, type Explanation, type LicenseClient } from '../../../src/index.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js'
 import type { ClientCommand } from '../support/client-command.js'
-import { ClientGone, type ClientProcess, startClient } from '../support/client-process.js'
+import { type ClientProcess, diesOf, startClient } from '../support/client-process.js'
 import { compiledProgram } from '../support/compiled-program.js'
 import { inParallel } from '../support/in-parallel.js'
 import { localHub } from '../support/local-hub.js'
@@ -159,17 +159,6 @@ function newProcess(directory: string): LicenseClient {
     directory,
     fetch: globalThis.fetch,
   })
-}
-
-async function diesOf(child: ClientProcess, command: ClientCommand): Promise<boolean> {
-  try {
-    await child.ask(command)
-    await child.kill()
-    return false
-  } catch (error) {
-    if (error instanceof ClientGone) return true
-    throw error
-  }
 }
 
 const temporaryFiles = (directory: string) => readdirSync(directory).filter((name) => name.endsWith('.tmp'))

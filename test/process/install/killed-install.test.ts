@@ -12,7 +12,7 @@ import {
 } from '../../components/shop-with-components.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js'
 import type { ClientCommand } from '../support/client-command.js'
-import { ClientGone, type ClientProcess, startClient } from '../support/client-process.js'
+import { type ClientProcess, diesOf, startClient } from '../support/client-process.js'
 import { compiledProgram } from '../support/compiled-program.js'
 import { inParallel } from '../support/in-parallel.js'
 import { localHub } from '../support/local-hub.js'
@@ -216,16 +216,5 @@ function versionAt(path: string): string | null {
     return versionIn(path)
   } catch {
     return 'incomplete'
-  }
-}
-
-async function diesOf(child: ClientProcess, command: ClientCommand): Promise<boolean> {
-  try {
-    await child.ask(command)
-    await child.kill()
-    return false
-  } catch (error) {
-    if (error instanceof ClientGone) return true
-    throw error
   }
 }

@@ -37,6 +37,18 @@ export class ClientGone extends Error {
   override readonly name: string = 'ClientGone'
 }
 
+/** Whether the process dies of a command; it is at an end either way. */
+export async function diesOf(child: ClientProcess, command: ClientCommand): Promise<boolean> {
+  try {
+    await child.ask(command)
+    await child.kill()
+    return false
+  } catch (error) {
+    if (error instanceof ClientGone) return true
+    throw error
+  }
+}
+
 /** Starts `program` (see `programs/client.ts`); it is killed at the end of the test at the latest. */
 export function startClient(program: string, setup: ClientSetup, options: ProcessOptions = {}): ClientProcess {
   const [command = '', ...words] = [...(options.wrapper ?? []), process.execPath, program, JSON.stringify(setup)]

@@ -1,49 +1,26 @@
-import { Agent } from 'undici'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { fetchTransport } from '../../../src/adapters/fetch-transport.js'
-import { undiciTransport } from '../../../src/adapters/undici-transport.js'
+import { describe, expect, it } from 'vitest'
 import { composeClient } from '../../../src/compose-client.js'
 import { createEmulator } from '../../../src/emulator/index.js'
-import type { Transport } from '../../../src/ports/transport.js'
 import { readOptions } from '../../../src/read-options.js'
-import { type Certificate, selfSignedCertificate } from '../../support/certificate.js'
+import { selfSignedCertificate } from '../../support/certificate.js'
 import { clientPorts } from '../../support/client-ports.js'
 import { httpBytes } from '../../support/http-bytes.js'
 import { manualClock } from '../../support/manual-clock.js'
+import { openServer, redirections, transportsTrusting } from '../../support/redirection.js'
 import { temporaryDirectory } from '../../support/temporary-directory.js'
-import { type Respond, type WireServer, wireServer } from '../../support/wire-server.js'
+import type { Respond } from '../../support/wire-server.js'
 
 const key = 'FLVR-ABCD-EFGH-IJKL-MNOP'
 const file = new Uint8Array(3_000).fill(7)
 const sendFile: Respond = (_request, socket) => void socket.write(httpBytes({ status: 200, body: file }))
 
-function transportsTrusting({ cert }: Certificate): readonly Transport[] {
-  const agent = new Agent({ connect: { ca: cert } })
-  onTestFinished(() => agent.close())
-  const fetchThroughAgent: typeof fetch = (input, init) => fetch(input, Object.assign({}, init, { dispatcher: agent }))
-  return [undiciTransport(agent), fetchTransport(fetchThroughAgent)]
-}
-
-async function opened(certificate: Certificate, scheme: string, respond: Respond): Promise<WireServer> {
-  const server = await wireServer({ respond, ...(scheme === 'https' && { certificate }) })
-  onTestFinished(() => server.close())
-  return server
-}
-
-const schemes = ['http', 'https']
-const matrix = [301, 302, 303, 307, 308].flatMap((status) =>
-  schemes.flatMap((from) =>
-    schemes.flatMap((to) => ['the same host', 'another host'].map((target) => ({ status, from, to, target }))),
-  ),
-)
-
 describe('a download that is redirected', () => {
-  it.each(matrix)(
+  it.each(redirections)(
     'by $status from $from to $to at $target arrives, and takes no key along',
     async ({ status, from, to, target }) => {
       const certificate = selfSignedCertificate('localhost')
-      const hub = await opened(certificate, from, () => undefined)
-      const elsewhere = await opened(certificate, to, sendFile)
+      const hub = await openServer(certificate, from, () => undefined)
+      const elsewhere = await openServer(certificate, to, sendFile)
       const clock = manualClock()
       const url = `${hub.origin}/api/v1`
       const emulator = createEmulator({ clock, baseUrl: url, rateLimit: { strategy: 'off' } })
