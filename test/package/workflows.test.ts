@@ -24,8 +24,9 @@ describe.each(workflows)('the workflow $file', ({ text }) => {
   })
 })
 
-it('the release is published with its provenance', () => {
+it('the release is published after all checks, with its provenance', () => {
   const { text = '' } = workflows.find(({ file }) => file === 'release.yml') ?? {}
   const [publishing = ''] = jobsOf(text).filter((job) => job.includes('npm publish'))
+  expect(publishing).toMatch(/^ +needs: \[check, pack\]$/m)
   expect(publishing).toMatch(/id-token: write[\s\S]*npm publish .*--provenance --access public/)
 })
