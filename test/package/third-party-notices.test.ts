@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import manifest from '../../package.json' with { type: 'json' }
+import { bundledPackagesIn } from '../support/bundled-packages.js'
 
 const root = new URL('../../', import.meta.url)
 const notices = readFileSync(new URL('THIRD_PARTY_NOTICES', root), 'utf8')
@@ -9,16 +11,11 @@ const notices = readFileSync(new URL('THIRD_PARTY_NOTICES', root), 'utf8')
 /** Licenses that ask for no more than their text, if that: nothing for an author of a commercial product to think about. */
 const permissive = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', 'Unlicense']
 
-/** As the bundler has noted in the files where each part of them comes from. */
-function packagesInFiles(): ReadonlySet<string> {
-  const names = readdirSync(new URL('dist/', root))
+const published = new Set(
+  readdirSync(new URL('dist/', root))
     .filter((file) => /\.c?js$/.test(file))
-    .flatMap((file) => {
-      const text = readFileSync(new URL(`dist/${file}`, root), 'utf8')
-      return [...text.matchAll(/^\/\/ .*\bnode_modules\/((?:@[\w.-]+\/)?[\w.-]+)\//gm)].map(([, name = '']) => name)
-    })
-  return new Set(names)
-}
+    .flatMap(bundledPackagesIn),
+)
 
 describe('notices of third parties', () => {
   const noticed = [...notices.matchAll(/^(\S+) \d\S* \((.+)\)$/gm)].map(([, name = '', license = '']) => ({
@@ -28,9 +25,8 @@ describe('notices of third parties', () => {
 
   it('name every package that is in the published files', () => {
     const names = noticed.map(({ name }) => name)
-    const published = [...packagesInFiles()]
     expect(published).toContain('valibot')
-    expect(published.filter((name) => !names.includes(name))).toEqual([])
+    expect([...published].filter((name) => !names.includes(name))).toEqual([])
   })
 
   it('hold the terms of each', () => {
@@ -68,13 +64,21 @@ describe('dependencies', () => {
     expect(rows.sort()).toEqual(installed.map(({ name, license }) => `${name}: ${license}`))
   })
 
-  it('are in the bill of materials, all of them in the versions that were tested', () => {
+  it('are in the bill of materials in the versions that were tested, and so is what is bundled', () => {
     const script = fileURLToPath(new URL('scripts/bill-of-materials.mjs', root))
     const bill = JSON.parse(execFileSync(process.execPath, [script], { encoding: 'utf8' }))
     expect(bill).toMatchObject({ bomFormat: 'CycloneDX', metadata: { component: { name: 'flavor-license' } } })
-    const components: readonly { readonly purl: string }[] = bill.components
-    expect(components.map(({ purl }) => purl)).toEqual(
+    const components: readonly { readonly name: string; readonly purl: string }[] = bill.components
+    const addresses = components.map(({ purl }) => purl)
+    expect(addresses.slice(0, installed.length)).toEqual(
       installed.map(({ name, version }) => `pkg:npm/${name}@${version}`),
     )
+    const { valibot } = manifest.devDependencies
+    expect(addresses).toContain(`pkg:npm/valibot@${valibot}`)
+    expect(addresses.filter((address, place) => addresses.indexOf(address) < place)).toEqual([])
+    const names = components.map(({ name }) => name)
+    expect([...published].filter((name) => !names.includes(name))).toEqual([])
+    const [own]: readonly { readonly dependsOn: readonly string[] }[] = bill.dependencies
+    expect(own?.dependsOn).toContain(`valibot@${valibot}`)
   })
 })
