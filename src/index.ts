@@ -53,6 +53,7 @@ export type { OfflineRequest } from './domain/license/offline-request.js'
 export type {
   Activated,
   ActivatedOffline,
+  ActivationRefused,
   ActivateOfflineOutcome,
   ActivateOutcome,
   CheckUpdatesOutcome,

@@ -6,7 +6,7 @@ import type { Clock } from '../ports/clock.js'
 import type { Random } from '../ports/random.js'
 import type { Transport, TransportRequest, TransportResponse } from '../ports/transport.js'
 import { spentForMs } from '../protocol/requested-wait.js'
-import { asksForSilence, type Reading, type ResponseHead } from '../protocol/response.js'
+import { asksForSilence, type Reading, type Refusal, type ResponseHead } from '../protocol/response.js'
 import type { RequestBudgets } from './request-budget.js'
 
 /** What it takes to keep a hub's limits. */
@@ -39,12 +39,7 @@ export interface Inquiry<Category extends string, Answer, Code extends string> e
 
 export type Reply<Answer, Code extends string> =
   | { readonly kind: 'answer'; readonly answer: Answer; readonly receivedAt: number }
-  | {
-      readonly kind: 'refusal'
-      readonly code: Code | null
-      readonly fields: readonly string[]
-      readonly retryAt: number
-    }
+  | (Refusal<Code> & { readonly retryAt: number })
   | { readonly kind: 'setback'; readonly setback: Setback }
 
 /** One request, and what came of it. */

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Activations } from '../domain/license/record.js'
 import type { SetbackReason } from '../domain/license/setback.js'
 import { parseJson } from './json.js'
 import { requestedWaitMs } from './requested-wait.js'
@@ -22,8 +23,16 @@ export interface ReceivedResponse extends ResponseHead {
  */
 export type Reading<Answer, Code extends string = ErrorCode> =
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'refusal'; readonly code: Code | null; readonly fields: readonly string[] }
+  | Refusal<Code>
   | { readonly kind: 'setback'; readonly reason: SetbackReason; readonly retryAfterMs: number | null }
+
+export interface Refusal<Code extends string> {
+  readonly kind: 'refusal'
+  readonly code: Code | null
+  readonly fields: readonly string[]
+  /** How many domains the license is active on, where the hub says so. */
+  readonly activations: Activations | null
+}
 
 export function setback(reason: SetbackReason, retryAfter: number | null = null): Reading<never, never> {
   return { kind: 'setback', reason, retryAfterMs: retryAfter }
@@ -92,7 +101,7 @@ function readError<Code extends string>(
   if (status === 405 || fromRouter) return setback('wrong-route')
   const issues: readonly WireValidationIssue[] = Array.isArray(error.detail) ? error.detail : []
   const fields = issues.map((issue) => issue.loc.filter((part) => part !== 'body').join('.'))
-  return { kind: 'refusal', code: codeOf(status, error, errors), fields }
+  return { kind: 'refusal', code: codeOf(status, error, errors), fields, activations: error.activations ?? null }
 }
 
 function codeOf<Code extends string>(

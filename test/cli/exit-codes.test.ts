@@ -34,7 +34,8 @@ describe('activate', () => {
     const { options } = await openShop()
     const { exitCode, answer } = await json(['activate', key, ...options])
     expect(exitCode).toBe(3)
-    expect(answer).toEqual({ outcome: 'refused', reason, message: expect.stringMatching(/\.$/) })
+    const facts = reason === 'limit-reached' ? { activations: { used: 1, limit: 1 } } : {}
+    expect(answer).toEqual({ outcome: 'refused', reason, message: expect.stringMatching(/\.$/), ...facts })
   })
 
   it('answers 5 where the hub does not decide', async () => {

@@ -70,6 +70,12 @@ describe('what people read', () => {
     )
   })
 
+  it('says how many domains a license is active on that is active on all that it may be', async () => {
+    const { options } = await openShop()
+    const { stdout } = await runHere(['activate', keys.usedUp, ...options])
+    expect(stdout).toMatch(/\n\n {2}Reason {7}limit-reached\n {2}Activations {2}1 of 1\n$/)
+  })
+
   it('describes an update', async () => {
     const { options } = await openShop()
     await runHere(['activate', keys.starter, ...options])

@@ -103,6 +103,15 @@ export function refusalsContract(opened: () => HubDouble): void {
     expect(await client.activate(key)).toEqual(outcomeOf(reason))
   })
 
+  it('says with a limit that is reached how far it is used, where the hub does', async () => {
+    const client = contractClient(opened())
+    const activations = { used: 3, limit: 3 }
+    opened().reply(json(403, JSON.stringify({ detail: 'Activation limit reached', activations })))
+    expect(await client.activate(key)).toEqual({ ...outcomeOf('limit-reached'), activations })
+    opened().reply(json(403, JSON.stringify({ detail: 'License has been revoked', activations })))
+    expect(await client.activate(key)).toEqual(outcomeOf('revoked'))
+  })
+
   it.each(generalRefusals)('%s defers everything as refused', async (_name, reply) => {
     const client = await activatedClient(opened())
     opened().reply(reply)

@@ -53,7 +53,9 @@ describe('activate', () => {
     }
     const { status, body } = await postJson('/license/activate', { license_key, domain: 'one-more.com' })
     expect(status).toBe(limit < 0 ? 200 : 403)
-    if (limit >= 0) expect(body).toEqual({ detail: 'Activation limit reached', code: 'activation_limit_reached' })
+    if (limit < 0) return
+    const activations = { used: limit, limit }
+    expect(body).toEqual({ detail: 'Activation limit reached', code: 'activation_limit_reached', activations })
   })
 
   it.each(['localhost', 'shop.test', 'shop.local', 'shop.dev', 'shop.staging'])(

@@ -24,7 +24,12 @@ function read({ status = 200, headers = json, body = good }: Parts) {
 }
 
 const setback = (reason: string, retryAfterMs: number | null = null) => ({ kind: 'setback', reason, retryAfterMs })
-const refusal = (code: string | null, fields: readonly string[] = []) => ({ kind: 'refusal', code, fields })
+const refusal = (code: string | null, fields: readonly string[] = []) => ({
+  kind: 'refusal',
+  code,
+  fields,
+  activations: null,
+})
 
 describe('an answer', () => {
   const answer = { kind: 'answer', answer: { word: 'yes', count: 1 } }
@@ -231,6 +236,25 @@ describe('a refusal without a code', () => {
     [402, 'Activation limit reached', null],
   ])('of status %i, %j, means %s', (status, detail, code) => {
     expect(read({ status, body: JSON.stringify({ detail }) })).toEqual(refusal(code))
+  })
+
+  it.each([
+    [{ used: 3, limit: 3 }, { used: 3, limit: 3 }],
+    // A license of which more was allowed once.
+    [{ used: 3, limit: 1, more: true }, { used: 3, limit: 1 }],
+    [undefined, null],
+    [null, null],
+    ['3 of 3', null],
+    [3, null],
+    [[{ domain: 'mysite.com' }], null],
+    [{ used: 3 }, null],
+    [{ used: 3, limit: -1 }, null],
+    [{ used: -1, limit: 1 }, null],
+    [{ used: '3', limit: 3 }, null],
+    [{ used: 1.5, limit: 3 }, null],
+  ])('of the limit may say how far it is used, and is a refusal if it says nonsense: %j', (activations, understood) => {
+    const body = JSON.stringify({ detail: 'Activation limit reached', activations })
+    expect(read({ status: 403, body })).toEqual({ ...refusal('activation_limit_reached'), activations: understood })
   })
 
   it('means nothing in particular as an object', () => {

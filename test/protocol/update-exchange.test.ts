@@ -146,6 +146,7 @@ describe('an offer', () => {
       kind: 'refusal',
       code: 'license_expired',
       fields: [],
+      activations: null,
     })
   })
 })

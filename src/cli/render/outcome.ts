@@ -1,6 +1,7 @@
 import type {
   ActivateOfflineOutcome,
   ActivateOutcome,
+  ActivationRefused,
   CheckUpdatesOutcome,
   ComponentUpdate,
   DeactivateOutcome,
@@ -113,9 +114,18 @@ function renderReservations({ withheld, componentsUndecided }: UpToDate | Update
   return [...reasons, ...undecided].map((sentence) => colors.yellow(sentence))
 }
 
-export function renderNo(outcome: Refused<string> | Deferred, now: number, colors: Colors): string {
+type No = (Refused<string> & Pick<ActivationRefused, 'activations'>) | Deferred
+
+export function renderNo(outcome: No, now: number, colors: Colors): string {
   return outcome.outcome === 'refused'
-    ? renderColumns(colors.red(outcome.message), [['Reason', outcome.reason]], colors.dim)
+    ? renderColumns(
+        colors.red(outcome.message),
+        [
+          ['Reason', outcome.reason],
+          ['Activations', outcome.activations && renderActivations(outcome.activations)],
+        ],
+        colors.dim,
+      )
     : renderColumns(
         colors.yellow(outcome.message),
         [

@@ -29,8 +29,17 @@ export interface Activated {
   readonly activations: Activations
 }
 
+/** The hub does not accept the key. */
+export interface ActivationRefused extends Refused<ActivationRefusal> {
+  /**
+   * With `limit-reached`: how many domains the license is active on, of how many. Left out by a hub that does not say. To
+   * be shown only: no signature covers a refusal.
+   */
+  readonly activations?: Activations
+}
+
 /** What became of an activation. */
-export type ActivateOutcome = Activated | Refused<ActivationRefusal> | Deferred
+export type ActivateOutcome = Activated | ActivationRefused | Deferred
 
 /** The activation has been given up, and the key is forgotten. */
 export interface Deactivated {

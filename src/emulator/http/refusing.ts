@@ -7,7 +7,7 @@ export async function refusing(errorCodes: boolean, serve: () => Response | Prom
     return await serve()
   } catch (error) {
     if (!(error instanceof HubRefusal)) throw error
-    const { status, message: detail, code } = error
-    return jsonReply(status, errorCodes ? { detail, code } : { detail })
+    const { status, message: detail, code, activations } = error
+    return jsonReply(status, errorCodes ? { detail, code, activations } : { detail })
   }
 }

@@ -72,8 +72,11 @@ export function activate(license: License, domain: string, installationId: strin
     if (installationId === null || installationId === present.installationId) return license
     return withActivations(license, [...others(license, domain), { ...present, installationId }])
   }
-  const { used, limit } = activationCount(license)
-  if (!isStagingDomain(domain) && limit >= 0 && used >= limit) throw new HubRefusal('activation_limit_reached')
+  const activations = activationCount(license)
+  const { used, limit } = activations
+  if (!isStagingDomain(domain) && limit >= 0 && used >= limit) {
+    throw new HubRefusal('activation_limit_reached', activations)
+  }
   return withActivations(license, [...license.activations, { domain, installationId, activatedAt: now }])
 }
 

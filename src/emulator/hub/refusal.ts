@@ -1,4 +1,5 @@
 import { type ErrorCode, errorStatus } from '../../protocol/wire/error.js'
+import type { WireActivations } from '../../protocol/wire/license.js'
 import { type PortalErrorCode, portalErrorStatus } from '../../protocol/wire/portal/error.js'
 
 /** Every code of the hub: those of the machine-facing half and those of the portal. */
@@ -39,10 +40,13 @@ export class HubRefusal extends Error {
   override readonly name: string = 'HubRefusal'
   readonly code: RefusalCode
   readonly status: number
+  readonly activations: WireActivations | undefined
 
-  constructor(code: RefusalCode) {
+  /** @param activations - Beside `activation_limit_reached`. */
+  constructor(code: RefusalCode, activations?: WireActivations) {
     super(details[code])
     this.code = code
+    this.activations = activations
     this.status = refusalStatus[code]
   }
 }

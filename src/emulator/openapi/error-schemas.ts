@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { activationsSchema } from '../../protocol/wire/license.js'
 import type { Schema } from '../../protocol/wire/primitives.js'
 import { refusalStatus } from '../hub/refusal.js'
 
@@ -6,6 +7,7 @@ import { refusalStatus } from '../hub/refusal.js'
 export const problemSchema: Schema<unknown> = v.object({
   detail: v.string(),
   code: v.exactOptional(v.picklist(Object.keys(refusalStatus))),
+  activations: v.exactOptional(activationsSchema),
 })
 
 /** FastAPI's name for one wrong field, and its shape. */

@@ -1,5 +1,5 @@
 import { parseLicenseKey } from '../../domain/license/license-key.js'
-import type { ActivateOutcome, Refused } from '../../domain/license/outcome.js'
+import type { ActivateOutcome, ActivationRefused } from '../../domain/license/outcome.js'
 import { type ActivationRefusal, activationRefusals, refusalMessage } from '../../domain/license/refusal.js'
 import {
   abandonActivation,
@@ -33,7 +33,8 @@ export async function activateLicense(engine: Engine, input: string, options: As
   const refusal = refusalIn(reply)
   if (refusal) {
     await keeper.save((record) => abandonActivation(record, nonce))
-    return refused(refusal)
+    const activations = reply.kind === 'refusal' && refusal === 'limit-reached' ? reply.activations : null
+    return { ...refused(refusal), ...(activations && { activations }) }
   }
   if (reply.kind !== 'answer') {
     await keeper.save((record) =>
@@ -60,6 +61,6 @@ function refusalIn(reply: HubReply<HubWord>): ActivationRefusal | undefined {
   return activationRefusals.find((refusal) => refusal === reason)
 }
 
-function refused(reason: ActivationRefusal): Refused<ActivationRefusal> {
+function refused(reason: ActivationRefusal): ActivationRefused {
   return { outcome: 'refused', reason, message: refusalMessage[reason] }
 }

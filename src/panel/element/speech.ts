@@ -1,3 +1,4 @@
+import type { Activations } from '../../domain/record.js'
 import type { LabelName } from '../messages/panel-messages.js'
 import type { Catalog } from './connection.js'
 
@@ -23,6 +24,8 @@ export interface Speech {
   /** How far ahead: `in 2 minutes`. */
   soon(ms: number): string
   bytes(count: number): string
+  /** `1 day`, `9 days`. */
+  days(count: number): string
 }
 
 /** From this many milliseconds on, the unit is the one to speak in. */
@@ -67,6 +70,7 @@ export function speak({ language, messages }: Catalog): Speech {
       const [unitMs, unit] = spans.find(([span]) => ms >= span) ?? spans[3]
       return ahead.format(Math.max(1, Math.round(ms / unitMs)), unit)
     },
+    days: new Intl.NumberFormat(language, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format,
     bytes(count) {
       const [scale, unit] = sizes.find(([size]) => count >= size) ?? sizes[2]
       const format = new Intl.NumberFormat(language, {
@@ -77,6 +81,11 @@ export function speak({ language, messages }: Catalog): Speech {
       return format.format(count / scale)
     },
   }
+}
+
+/** How many domains a license is active on, and of how many. */
+export function inUse({ used, limit }: Activations, { label }: Pick<Speech, 'label'>): string {
+  return limit === null ? label('activations.unlimited', { used }) : label('activations.of', { used, limit })
 }
 
 /** A plan as it is written in a sentence: the hub names it in lower case. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Schema } from './primitives.js'
+import { countSchema, type Schema } from './primitives.js'
 
 /** The hub's error codes (assumed) with the status that each comes with (documented by FlavorTeam). */
 export const errorStatus = {
@@ -31,6 +31,14 @@ export interface WireValidationIssue {
 export interface WireError {
   readonly detail: string | readonly WireValidationIssue[] | { readonly [name: string]: unknown }
   readonly code?: string | null
+  /** Beside `activation_limit_reached` (assumed, as a license states them): how many domains it is active on, of how many. */
+  readonly activations?: WireReachedLimit | null
+}
+
+/** Unlike a license's, this limit was reached: it is no `-1`. */
+interface WireReachedLimit {
+  readonly used: number
+  readonly limit: number
 }
 
 export const errorSchema: Schema<WireError> = v.object({
@@ -40,4 +48,6 @@ export const errorSchema: Schema<WireError> = v.object({
     v.record(v.string(), v.unknown()),
   ]),
   code: v.exactOptional(v.nullable(v.string())),
+  // Numbers for the reader. A hub that means something else by the name has refused all the same.
+  activations: v.exactOptional(v.fallback(v.nullable(v.object({ used: countSchema, limit: countSchema })), null)),
 })

@@ -1,8 +1,9 @@
 import type { Deferred } from '../../../domain/license/outcome.js'
+import type { Activations } from '../../../domain/license/record.js'
 import type { LabelName } from '../../messages/panel-messages.js'
 import type { PanelState } from '../../panel-state.js'
 import { create } from '../create.js'
-import { planName, type Speech } from '../speech.js'
+import { inUse, planName, type Speech } from '../speech.js'
 
 type Child = Node | string | null
 
@@ -17,6 +18,7 @@ export type No =
       readonly reason: string
       readonly message: string
       readonly requiredTier?: string
+      readonly activations?: Activations
     }
   | Deferred
 
@@ -49,6 +51,9 @@ export function noNotice(
     create('strong', {}, label(titles[no.outcome])),
     create('p', {}, meaning(no.outcome, no, { tier })),
     waitMs > 0 ? create('p', {}, label('try-again', { soon: soon(waitMs), time: nearOrFar(now + waitMs) })) : null,
+    'activations' in no && no.activations
+      ? create('p', {}, create('strong', {}, `${label('activations')}: ${inUse(no.activations, speech)}`))
+      : null,
     no.reason === 'limit-reached' ? create('p', {}, label('limit.meaning')) : null,
     no.reason === 'expired' ? renewalLink(renewUrl, speech) : null,
   )

@@ -1,6 +1,6 @@
 import type { PanelState } from '../../panel-state.js'
 import { create } from '../create.js'
-import { planName, type Speech } from '../speech.js'
+import { inUse, planName, type Speech } from '../speech.js'
 
 /** What is known of the license: its terms, where it is used, and when it is checked. */
 export function termsList({ verdict, activations }: PanelState, speech: Speech): HTMLElement {
@@ -30,8 +30,4 @@ export function termsList({ verdict, activations }: PanelState, speech: Speech):
       .filter((row) => row !== false)
       .map(([term, text]) => create('div', {}, create('dt', {}, term), create('dd', {}, text))),
   )
-}
-
-function inUse({ used, limit }: NonNullable<PanelState['activations']>, { label }: Speech): string {
-  return limit === null ? label('activations.unlimited', { used }) : label('activations.of', { used, limit })
 }
