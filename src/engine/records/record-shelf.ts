@@ -62,8 +62,10 @@ export function recordShelf(
 
   /** `undefined` when a listed file was gone: a newer record has been published since, and the listing is outdated. */
   async function scanOnce(): Promise<Scan | undefined> {
-    const names = (await store.list(series)).filter(isRecordName).sort().reverse()
-    let problem: RecordProblem = 'no-record'
+    const listed = await store.list(series)
+    const names = listed.filter(isRecordName).sort().reverse()
+    // Whoever looks a second time finds a damaged record set aside, and must be told the same.
+    let problem: RecordProblem = listed.length > names.length ? 'record-unreadable' : 'no-record'
     let failure: unknown
     for (const [position, name] of names.entries()) {
       const content = await store.read(name).catch((error: unknown) => {
