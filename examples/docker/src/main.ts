@@ -23,11 +23,12 @@ const license = createLicenseClient({
 })
 license.on('warning', ({ message }) => console.warn(message))
 
-const { message } = await startLicense(license, await readFile(LICENSE_KEY_FILE, 'utf8'))
-console.log(message)
+const ending = new AbortController()
+console.log(await startLicense(license, await readFile(LICENSE_KEY_FILE, 'utf8'), ending.signal))
 const server = createService(license).listen(Number(PORT))
 
 process.once('SIGTERM', async () => {
+  ending.abort()
   server.close()
   await license.close()
   redis.destroy()

@@ -23,8 +23,8 @@ form?.addEventListener('submit', async (event) => {
 })
 
 giveUp?.addEventListener('click', async () => {
-  await window.license.deactivate()
-  await show()
+  const deactivation = await window.license.deactivate()
+  await show(deactivation.outcome === 'deferred' ? deactivation.message : undefined)
 })
 
 await show()
