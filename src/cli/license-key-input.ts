@@ -39,7 +39,7 @@ async function askWithMaskedEcho(question: string, { stdin, stderr }: Terminal):
     return await password({ message: question, mask: true }, { input: stdin, output: stderr })
   } catch (error) {
     if (error instanceof Error && error.name === 'ExitPromptError') {
-      throw new CommandError('cancelled', 'No license key was entered.')
+      throw new CommandError('canceled', 'No license key was entered.')
     }
     throw error
   }

@@ -20,9 +20,8 @@ export function createGate(hosts: readonly string[], authorize: Authorize): Gate
     async admit(request) {
       // A name of the attacker's that leads to this machine makes the panel same-origin with the attacker's page (DNS
       // rebinding). The name that the browser was told is in the Host header, and it is none of ours.
-      const url = new URL(request.url)
-      const named = request.headers.get('host') ?? url.host
-      if (![named, url.host].every((host) => served.has(host.toLowerCase()))) throw new PanelError('wrong-host')
+      // The address says what a framework makes of it, often the server's own name.
+      if (!served.has(hostOfRequest(request))) throw new PanelError('wrong-host')
       if ((await authorize(request)) !== true) throw new PanelError('not-authorized')
     },
 

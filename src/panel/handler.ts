@@ -1,5 +1,5 @@
 import type { LicenseClient } from '../index.js'
-import type { Actions, Reply } from './action.js'
+import type { Action, Actions, Reply } from './action.js'
 import { componentActions } from './component-actions.js'
 import { elementSource } from './element-source.js'
 import { createGate } from './gate.js'
@@ -36,9 +36,12 @@ export function createPanelHandler(client: LicenseClient, options: PanelOptions)
   const state = () => readPanelState(client, terms)
   const reply: Reply = async (outcome) => ({ outcome, state: await state() })
 
+  const page: Action = async (request) =>
+    pageReply(path, (await state()).title, messagesFor(language ? [language] : accepted(request), messages))
   const pages: Actions = {
-    'GET /': async (request) =>
-      pageReply((await state()).title, messagesFor(language ? [language] : accepted(request), messages)),
+    // Frameworks differ in whether they take the last slash away, or add it.
+    'GET ': page,
+    'GET /': page,
     'GET /panel.js': async () => contentReply('text/javascript; charset=utf-8', elementSource),
     'GET /page.css': async () => contentReply('text/css; charset=utf-8', pageStyle),
   }
@@ -54,16 +57,19 @@ export function createPanelHandler(client: LicenseClient, options: PanelOptions)
     await gate.admit(request)
     const place = placeOf(new URL(request.url).pathname, path)
     const name = `${request.method} ${place}`
-    const page = pages[name]
-    if (page) return page(request)
+    const show = pages[name]
+    if (show) return show(request)
     const action = actions[name]
-    if (!action) throw new PanelError(isKnown(place) ? 'wrong-method' : 'not-found')
+    if (!action) throw unservable(place)
     gate.requireOwnPage(request)
     return action(request)
   }
 
-  const isKnown = (place: string) =>
-    [pages, actions].some((known) => Object.keys(known).some((name) => name.endsWith(` ${place}`)))
+  function unservable(place: string): PanelError {
+    const names = [pages, actions].flatMap(Object.keys).filter((name) => name.endsWith(` ${place}`))
+    const allow = names.map((name) => name.slice(0, name.indexOf(' '))).join(', ')
+    return allow === '' ? new PanelError('not-found') : new PanelError('wrong-method', { allow })
+  }
 
   return async (request) => {
     try {
@@ -77,7 +83,7 @@ export function createPanelHandler(client: LicenseClient, options: PanelOptions)
 
 /** Where in the panel a path leads. Throws a PanelError for one beside it. */
 function placeOf(pathname: string, mountedAt: string): string {
-  if (!pathname.startsWith(`${mountedAt}/`)) throw new PanelError('not-found')
+  if (pathname !== mountedAt && !pathname.startsWith(`${mountedAt}/`)) throw new PanelError('not-found')
   return pathname.slice(mountedAt.length)
 }
 

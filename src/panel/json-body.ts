@@ -9,8 +9,7 @@ export async function readJsonBody(request: Request): Promise<Readonly<Record<st
   if (!/^application\/json\s*(?:;|$)/i.test(request.headers.get('content-type') ?? '')) {
     throw new PanelError('wrong-content-type')
   }
-  const text = await readText(request.body)
-  const value = parse(text)
+  const value = parse(await readBytes(request.body))
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new PanelError('malformed')
   return Object.fromEntries(Object.entries(value))
 }
@@ -22,21 +21,24 @@ export function textMember(body: Readonly<Record<string, unknown>>, name: string
   return value
 }
 
-async function readText(body: ReadableStream<Uint8Array> | null): Promise<string> {
+async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
-  // The stated length may be a lie, so the bytes are counted (memory exhaustion).
-  for await (const chunk of body ?? []) {
-    length += chunk.byteLength
+  // Not with `for await`, which cancels what it leaves: node:http then ends the connection before it has answered.
+  const reader = body?.getReader()
+  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
+    // The stated length may be a lie, so the bytes are counted (memory exhaustion).
+    length += read.value.byteLength
     if (length > maxBytes) throw new PanelError('too-large')
-    chunks.push(chunk)
+    chunks.push(read.value)
   }
-  return new TextDecoder().decode(Buffer.concat(chunks, length))
+  return Buffer.concat(chunks, length)
 }
 
-function parse(text: string): unknown {
+function parse(body: Uint8Array): unknown {
   try {
-    return JSON.parse(text)
+    // Broken UTF-8 is refused, not repaired: another reader may have understood it otherwise.
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
   } catch {
     throw new PanelError('malformed')
   }

@@ -19,14 +19,19 @@ export function toNodeListener(handler: WebHandler): (request: IncomingMessage, 
 async function answer(handler: WebHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const gone = new AbortController()
   outgoing.once('close', () => gone.abort())
-  const { status, headers, body } = await handler(toWebRequest(incoming, gone.signal))
+  const request = toWebRequest(incoming, gone.signal)
+  const { status, headers, body } = request ? await handler(request) : new Response(null, { status: 400 })
   outgoing.writeHead(status, [...headers].flat())
   if (body) await pipeline(Readable.fromWeb(body), outgoing)
   else outgoing.end()
 }
 
-/** @param signal - Aborts once nobody waits for the answer. */
-function toWebRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
+/**
+ * `undefined` for what node:http lets through and no Web request can be: another method, an address that is none.
+ *
+ * @param signal - Aborts once nobody waits for the answer.
+ */
+function toWebRequest(incoming: IncomingMessage, signal: AbortSignal): Request | undefined {
   const { method = 'GET', headersDistinct } = incoming
   const scheme = 'encrypted' in incoming.socket ? 'https' : 'http'
   // Express takes the path that a middleware is mounted at off the URL; the panel's own option names it.
@@ -35,11 +40,15 @@ function toWebRequest(incoming: IncomingMessage, signal: AbortSignal): Request {
     values.map((value): [string, string] => [name, value]),
   )
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  // The host that stands in front of the path is a mere form: the panel judges the Host header itself.
-  return new Request(new URL(path, `${scheme}://${incoming.headers.host ?? 'localhost'}`), {
-    method,
-    headers,
-    signal,
-    ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' }),
-  })
+  try {
+    // One text, so that no path is taken for an address of its own: `//evil.example/`, or one that is written in full.
+    return new Request(`${scheme}://${incoming.headers.host ?? 'localhost'}${path}`, {
+      method,
+      headers,
+      signal,
+      ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' }),
+    })
+  } catch {
+    return undefined
+  }
 }

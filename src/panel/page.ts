@@ -1,8 +1,12 @@
 import type { SpokenMessages } from './messages/catalog.js'
 import { contentReply } from './replies.js'
 
-/** The panel as a page of its own. Products that have a page already put the element into that. */
-export function pageReply(title: string, { language, messages }: SpokenMessages): Response {
+/**
+ * The panel as a page of its own. Products that have a page already put the element into that.
+ *
+ * @param path - Where the panel is mounted.
+ */
+export function pageReply(path: string, title: string, { language, messages }: SpokenMessages): Response {
   return contentReply(
     'text/html; charset=utf-8',
     `<!doctype html>
@@ -12,8 +16,8 @@ export function pageReply(title: string, { language, messages }: SpokenMessages)
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)}</title>
-<link rel="stylesheet" href="page.css">
-<script type="module" src="panel.js"></script>
+<link rel="stylesheet" href="${path}/page.css">
+<script type="module" src="${path}/panel.js"></script>
 </head>
 <body><main>
 <h1>${escapeHtml(title)}</h1>

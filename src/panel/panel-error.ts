@@ -27,10 +27,12 @@ export class PanelError extends Error {
   override readonly name: string = 'PanelError'
   readonly code: PanelRefusal
   readonly status: number
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: PanelRefusal) {
+  constructor(code: PanelRefusal, headers: Readonly<Record<string, string>> = {}) {
     super(refusals[code].message)
     this.code = code
+    this.headers = headers
     this.status = refusals[code].status
   }
 }

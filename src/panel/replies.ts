@@ -32,7 +32,7 @@ export function jsonReply(value: unknown): Response {
 }
 
 export function errorReply(error: PanelError): Response {
-  const headers = { ...protection, 'content-type': 'application/json' }
+  const headers = { ...protection, ...error.headers, 'content-type': 'application/json' }
   return new Response(JSON.stringify(errorBody(error)), { status: error.status, headers })
 }
 

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openBrowser } from '../../src/cli/panel/open-browser.js'
 import { type Running, runBuilt, startHub, startRunning } from './built-command-line.js'
@@ -22,6 +25,15 @@ async function enter(address: URL): Promise<string> {
   return cookie
 }
 
+/** What the panel's page does, in the browser that holds the cookie. Answers the last line, which is the outcome. */
+function askingAs(cookie: string, { origin }: URL) {
+  const headers = { cookie, origin, 'x-flavor-license-panel': '1', 'content-type': 'application/json' }
+  return async (path: string, body: object = {}) => {
+    const answer = await fetch(`${origin}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+    return JSON.parse((await answer.text()).trim().split('\n').at(-1) ?? '')
+  }
+}
+
 describe('flavor-license panel', () => {
   it('lets in the one browser that it was opened for', seconds, async () => {
     const hub = await startHub()
@@ -31,21 +43,66 @@ describe('flavor-license panel', () => {
     expect((await visit(url.origin)).status).toBe(401)
     expect((await visit(`${url.origin}/?token=${'x'.repeat(43)}`)).status).toBe(403)
 
+    // Neither another method nor another path lets in, and the token is not used up by them.
+    expect((await fetch(url, { method: 'POST' })).status).toBe(401)
+    expect((await visit(`${url.origin}/state${url.search}`)).status).toBe(401)
+
     const cookie = await enter(url)
     expect((await visit(url)).status).toBe(403)
+    // The token is no session, and a session is what the panel says it is (fixation).
+    const [name = ''] = cookie.split('=')
+    for (const guess of ['', url.searchParams.get('token'), 'mine']) {
+      expect((await visit(url.origin, { cookie: `${name}=${guess}` })).status).toBe(401)
+    }
     expect(await (await visit(url.origin, { cookie })).text()).toContain('<flavor-license-panel>')
     expect((await visit(url.origin, { cookie: `${cookie}x` })).status).toBe(401)
 
-    const own = { cookie, 'x-flavor-license-panel': '1', 'content-type': 'application/json', origin: url.origin }
-    const body = JSON.stringify({ licenseKey: 'FLVR-ABCD-EFGH-IJKL-MNOP' })
-    const activated = await fetch(`${url.origin}/activate`, { method: 'POST', headers: own, body })
-    expect(await activated.json()).toMatchObject({ outcome: { outcome: 'activated' } })
+    const activated = await askingAs(cookie, url)('activate', { licenseKey: 'FLVR-ABCD-EFGH-IJKL-MNOP' })
+    expect(activated).toMatchObject({ outcome: { outcome: 'activated' } })
 
     expect(await panel.stop()).toBe(0)
     expect(panel.lines).toHaveLength(1)
     expect(panel.complaints).toEqual([expect.stringMatching(/^warning: /)])
     await expect(visit(url.origin)).rejects.toThrow()
     await hub.stop()
+  })
+
+  it('downloads updates and manages components where it is told to', seconds, async () => {
+    const hub = await startHub()
+    const directory = temporaryDirectory()
+    const [downloads, components] = [join(directory, 'downloads'), join(directory, 'components')]
+    const trusted = Object.entries(hub.keys).flatMap(([id, key]) => ['--trusted-key', `${id}=${key}`])
+    const places = ['--downloads', downloads, '--components', components]
+    const panel = await startPanel(['--hub', hub.url, ...trusted, ...places])
+    const cookie = await enter(panel.url)
+    const ask = askingAs(cookie, panel.url)
+
+    await ask('activate', { licenseKey: 'FLVR-ABCD-EFGH-IJKL-MNOP' })
+    const { outcome: downloaded } = await ask('updates/download')
+    expect(downloaded).toMatchObject({ outcome: 'downloaded', release: { version: '1.5.0' } })
+    expect(dirname(downloaded.path)).toBe(downloads)
+    const sha256 = createHash('sha256').update(readFileSync(downloaded.path)).digest('hex')
+    expect(sha256).toBe(downloaded.release.sha256)
+
+    expect(await ask('components')).toMatchObject({ outcome: { outcome: 'listed' }, state: { components: [] } })
+    expect(await ask('components/install', { slug: 'card-payments' })).toMatchObject({
+      outcome: { outcome: 'installed', component: { path: join(components, 'card-payments') } },
+    })
+    expect(existsSync(join(components, 'card-payments', 'manifest.json'))).toBe(true)
+
+    expect((await visit(panel.url)).status).toBe(403)
+    expect(await panel.stop()).toBe(0)
+    expect(panel.complaints).toEqual([])
+    await hub.stop()
+  })
+
+  it('leaves both alone where it is not told to', seconds, async () => {
+    const panel = await startPanel()
+    const cookie = await enter(panel.url)
+    for (const path of ['updates/download', 'components', 'components/install']) {
+      expect(await askingAs(cookie, panel.url)(path)).toMatchObject({ error: { code: 'not-found' } })
+    }
+    await panel.stop()
   })
 
   it('is no place for a name that leads here but is not its own', seconds, async () => {

@@ -22,7 +22,7 @@ interface Link {
 /** The links of a document that lead into this repository. */
 function linksOf(document: string): readonly Link[] {
   const text = readFileSync(join(root, document), 'utf8').replace(/^```.*?^```/gms, '')
-  return [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+  return [...text.matchAll(/\]\(([^)\s]+)\)/g), ...text.matchAll(/(?:src|srcset)="([^"]+)"/g)]
     .map(([, to = '']) => ({ from: document, to }))
     .filter(({ to }) => !/^[a-z]+:/.test(to))
 }

@@ -71,6 +71,15 @@ describe('a name that leads here but is not ours (DNS rebinding)', () => {
     expect((await ask('evil.example')).status).toBe(403)
   })
 
+  it('is told by the Host header alone, where there is one', async () => {
+    // Next.js gives each request the address of its server, whatever the browser was told.
+    const { handler } = panelUnderTest({ hosts: ['shop.example'] })
+    const ask = (name: string) =>
+      handler(new Request('http://localhost:3000/license/state', { headers: { host: name, 'x-flavor-license-panel': '1' } }))
+    expect((await ask('shop.example')).status).toBe(200)
+    expect((await ask('evil.example')).status).toBe(403)
+  })
+
   it('is written in any case', async () => {
     expect((await panelUnderTest({ hosts: ['Shop.Example:3000'] }).get('state')).status).toBe(200)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorOf, panelUnderTest } from './panel-under-test.js'
+import { errorOf, host, panelUnderTest } from './panel-under-test.js'
 
 describe('the panel', () => {
   it('tells what the license is like', async () => {
@@ -97,6 +97,14 @@ describe('the panel', () => {
 
   it('serves a script that names no other place', async () => {
     expect(await (await panelUnderTest().get('panel.js')).text()).not.toMatch(/https?:/)
+  })
+
+  it.each(['/license', '/license/'])('is a page at %s, whose script and style are found from there', async (path) => {
+    const { handler } = panelUnderTest()
+    const page = await (await handler(new Request(`http://${host}${path}`))).text()
+    const named = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, name = '']) => name)
+    expect(named).toEqual(['/license/page.css', '/license/panel.js'])
+    for (const name of named) expect((await handler(new Request(`http://${host}${name}`))).status).toBe(200)
   })
 
   it('writes a title as text, whatever it holds', async () => {

@@ -13,6 +13,12 @@ export interface PostOptions {
   readonly onProgress?: (progress: DownloadProgress) => void
 }
 
+/** Whoever looks at the panel may not manage the license, or not any more. */
+export class SignedOut extends Error {}
+
+/** The handler's own no, in words that are fit for whoever looks at the panel. */
+export class RequestRefused extends Error {}
+
 /** The panel's way to the handler that serves it. Rejects when that cannot be reached or does not want to be. */
 export interface Connection {
   get<Answer>(path: string): Promise<Answer>
@@ -29,6 +35,8 @@ export function connect(endpoint: URL): Connection {
       cache: 'no-store',
     })
     if (response.ok) return response
+    // The product's own login may stand in front of the handler, and says so in a page of its own.
+    if (response.status === 401) throw new SignedOut()
     return fail(await response.json())
   }
 
@@ -60,5 +68,5 @@ async function* linesOf<Reply>({ body }: Response): AsyncGenerator<Reply | Panel
 }
 
 function fail({ error }: PanelFailure): never {
-  throw new Error(error.message)
+  throw new RequestRefused(error.message)
 }

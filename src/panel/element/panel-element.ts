@@ -1,5 +1,5 @@
 import type { PanelState } from '../panel-state.js'
-import { type Catalog, connect } from './connection.js'
+import { type Catalog, connect, RequestRefused, SignedOut } from './connection.js'
 import { create } from './create.js'
 import { openPanel } from './panel.js'
 import { speak } from './speech.js'
@@ -21,8 +21,7 @@ class PanelElement extends HTMLElement {
     try {
       await this.#open()
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      this.#root.replaceChildren(create('div', { class: 'panel', role: 'alert' }, message))
+      this.#root.replaceChildren(create('div', { class: 'section', role: 'alert' }, whyNotOpened(error)))
     }
   }
 
@@ -42,4 +41,12 @@ class PanelElement extends HTMLElement {
   }
 }
 
-customElements.define('flavor-license-panel', PanelElement)
+/** In English: what would say it in another language could not be read either. */
+function whyNotOpened(error: unknown): string {
+  if (error instanceof RequestRefused) return error.message
+  if (error instanceof SignedOut) return 'Sign in to manage the license, then reload this page.'
+  return 'The license could not be read. Reload this page in a moment.'
+}
+
+// A page that shows two products loads the script of each; the first one serves both.
+if (!customElements.get('flavor-license-panel')) customElements.define('flavor-license-panel', PanelElement)

@@ -1,6 +1,7 @@
+import type { LabelName } from '../messages/panel-messages.js'
 import type { PanelPath, PanelReply } from '../panel-api.js'
 import type { PanelState } from '../panel-state.js'
-import type { Connection } from './connection.js'
+import { type Connection, SignedOut } from './connection.js'
 import type { Section } from './section.js'
 import type { Speech } from './speech.js'
 import { notice } from './views/notice.js'
@@ -11,11 +12,11 @@ export interface Task<Path extends PanelPath> {
   readonly body?: object
   /** Said until there is an outcome. */
   readonly meanwhile: string
-  /** It takes a while: shows how far it is, and can be cancelled. */
+  /** It takes a while: shows how far it is, and can be canceled. */
   readonly takesLong?: boolean
 }
 
-/** Carries out one thing at a time. Answers `undefined` when it was cancelled or the product cannot be reached. */
+/** Carries out one thing at a time. Answers `undefined` when it was canceled or the product cannot be reached. */
 export type Perform = <Path extends PanelPath>(
   section: Section,
   task: Task<Path>,
@@ -51,8 +52,8 @@ export function createTasks(
   return async (section, { path, body, meanwhile, takesLong = false }) => {
     if (busy) return undefined
     const origin = focusIn(panel)
-    const cancelling = new AbortController()
-    const meter = progressMeter(speech, meanwhile, () => cancelling.abort())
+    const canceling = new AbortController()
+    const meter = progressMeter(speech, meanwhile, () => canceling.abort())
     const say = (text: string) => section.result.replaceChildren(notice('neutral', text))
     say(meanwhile)
     if (takesLong) section.meter.replaceChildren(meter.element)
@@ -60,7 +61,7 @@ export function createTasks(
     try {
       const reply = await connection.post(path, {
         ...(body && { body }),
-        signal: cancelling.signal,
+        signal: canceling.signal,
         onProgress(progress) {
           const milestone = meter.show(progress)
           if (milestone !== undefined) say(`${meanwhile} ${milestone}`)
@@ -69,8 +70,8 @@ export function createTasks(
       section.result.replaceChildren()
       accept(reply.state)
       return reply
-    } catch {
-      say(speech.label(cancelling.signal.aborted ? 'cancelled' : 'unreachable'))
+    } catch (error) {
+      say(speech.label(whatEnded(error, canceling.signal)))
       return undefined
     } finally {
       section.meter.replaceChildren()
@@ -78,6 +79,11 @@ export function createTasks(
       if (!focusIn(panel)) focus(origin?.isConnected ? origin : section.heading)
     }
   }
+}
+
+function whatEnded(error: unknown, { aborted }: AbortSignal): LabelName {
+  if (aborted) return 'canceled'
+  return error instanceof SignedOut ? 'signed-out' : 'unreachable'
 }
 
 function focusIn(panel: HTMLElement): Element | null {

@@ -93,7 +93,7 @@ describeWhere(['chromium'], 'somebody without a mouse', () => {
       '500001',
     )
     await button('cancel').press('Enter')
-    await sees('cancelled')
+    await sees('canceled')
     download.release()
     expect(await focused(page)).toBe('Download')
 
@@ -103,8 +103,8 @@ describeWhere(['chromium'], 'somebody without a mouse', () => {
     const doing = 'Downloading version 1.5.0…'
     expect(heard.filter((text) => text.startsWith(doing))).toEqual([
       doing,
-      `${doing} 50 % downloaded`,
-      `${doing} 100 % downloaded`,
+      `${doing} 50% downloaded`,
+      `${doing} 100% downloaded`,
     ])
   })
 })

@@ -4,7 +4,7 @@ import { describeWhere } from '../../process/support/machine.js'
 import { withChromium } from './support/chromium.js'
 import { holdDownload } from './support/held-download.js'
 import { arabic } from './support/languages.js'
-import { type Product, startProduct } from './support/product.js'
+import { type Product, startProduct, startProductOnDisk } from './support/product.js'
 import { type VisitOptions, type Visitor, visit } from './support/visitor.js'
 
 const looks: readonly (readonly [string, VisitOptions])[] = [
@@ -60,6 +60,7 @@ describeWhere(['chromium'], 'the panel in a browser', () => {
       await paste(key)
       await click('activate')
       await page.getByText(visitor.sentence(`refused.${reason}`)).waitFor()
+      if (reason === 'limit-reached') await sees('activations.of', { used: 1, limit: 1 })
       expect(await typed()).toBe(key)
       await inspect(`refused-${reason}`)
     }
@@ -122,7 +123,7 @@ describeWhere(['chromium'], 'the panel in a browser', () => {
       await bed.advance({ days: 5 })
       await click('check')
       await sees('state.grace')
-      await sees('no.deferred')
+      await sees('check.failed')
       await page.getByText(visitor.sentence('deferred.name-not-resolved')).first().waitFor()
       await inspect('grace')
 
@@ -166,6 +167,28 @@ describeWhere(['chromium'], 'the panel in a browser', () => {
     },
   )
 
+  it.each(looks)('tells a damaged record from none, and takes the key again: %s', seconds, async (_, options) => {
+    const { emulator, url, damageRecord } = await startProductOnDisk({ messages: { ar: arabic } })
+    const { page, sees, sentence, click, paste, inspect } = await visit(browser(), url, options)
+    const key = 'FLVR-ABCD-EFGH-IJKL-MNOP'
+    await paste(key)
+    await click('activate')
+    await sees('activate.done')
+
+    await damageRecord()
+    for (const look of ['first', 'second']) {
+      await page.reload()
+      await sees('state.unknown')
+      await page.getByText(sentence('verdict.unknown.record-unreadable')).waitFor()
+      if (look === 'first') await inspect('damaged')
+    }
+    await paste(key)
+    await click('activate')
+    await sees('activate.done')
+    await sees('state.licensed')
+    expect(emulator.licenses().find((license) => license.key === key)?.activations).toHaveLength(1)
+  })
+
   it.each(looks)('finds, describes and downloads updates: %s', seconds, async (_, options) => {
     const [{ bed }, visitor] = await open(options)
     const { page, sees, click, inspect } = visitor
@@ -181,7 +204,7 @@ describeWhere(['chromium'], 'the panel in a browser', () => {
     await sees('withheld.product-version', { name: 'Flavor Starter' })
     await inspect('updates-withheld')
 
-    const changelog = '## 1.5.0\n\n- Checkout is **twice** as fast\n- Invoices in `PDF`\n\nThank you for your reports.'
+    const changelog = '## 2.1.0\n\n- Checkout is **twice** as fast\n- Invoices in `PDF`\n\nThank you for your reports.'
     const content = { bytes: 4_000_000 }
     bed.hub.addRelease({ product: 'flavor-starter', version: '2.1.0', changelog, content, mandatory: true })
     await click('updates.check')
@@ -201,7 +224,7 @@ describeWhere(['chromium'], 'the panel in a browser', () => {
     await sees('progress', { percent: 50 })
     await inspect('updates-downloading')
     await click('cancel')
-    await sees('cancelled')
+    await sees('canceled')
     download.release()
 
     await click('updates.download')

@@ -86,7 +86,7 @@ export function licenseSection({ panel, speech, perform }: PanelContext, first: 
     if (!reply) return
     const { lastAttempt, message } = reply.outcome
     // In its grace period, the state says why.
-    if (lastAttempt && state.verdict.state === 'grace') say(notice('unknown', label('no.deferred')))
+    if (lastAttempt && state.verdict.state === 'grace') say(notice('unknown', label('check.failed')))
     else if (lastAttempt) say(noNotice({ outcome: 'deferred', message, ...lastAttempt }, speech, state))
     else say(notice('neutral', label('check.done')))
   }

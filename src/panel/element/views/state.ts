@@ -14,11 +14,11 @@ export function conditionOf(verdict: Verdict): Condition {
 
 /** What the state of the license means, and how long it lasts. */
 export function stateWords({ verdict, now }: PanelState, speech: Speech): readonly Node[] {
-  const { label, meaning, date } = speech
+  const { label, meaning, date, days: daysOf } = speech
   const sentences = [create('p', {}, meaning('verdict', verdict))]
   if (verdict.state !== 'grace') return sentences
   const why = meaning('deferred', { reason: verdict.reason })
   const days = Math.floor((verdict.endsAt - now) / dayMs)
-  const left = label(days > 0 ? 'grace.left' : 'grace.last-day', { days, date: date(verdict.endsAt) })
+  const left = label(days > 0 ? 'grace.left' : 'grace.last-day', { days: daysOf(days), date: date(verdict.endsAt) })
   return [...sentences, ...(why === '' ? [] : [create('p', {}, why)]), create('p', {}, create('strong', {}, left))]
 }

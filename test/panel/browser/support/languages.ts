@@ -45,7 +45,7 @@ export function labelIn(
 /** The library's own words, which English is. */
 const inEnglish: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   refused: { ...refusalMessage, ...componentRefusalMessage },
-  verdict: verdictMessage.unlicensed,
+  verdict: { ...verdictMessage.unlicensed, ...verdictMessage.unknown },
 }
 
 /** What is said of an outcome: `refused.expired`. */
