@@ -53,9 +53,9 @@ export type { OfflineRequest } from './domain/license/offline-request.js'
 export type {
   Activated,
   ActivatedOffline,
-  ActivationRefused,
   ActivateOfflineOutcome,
   ActivateOutcome,
+  ActivationRefused,
   CheckUpdatesOutcome,
   ComponentUpdate,
   Deactivated,

@@ -75,7 +75,9 @@ describe('a name that leads here but is not ours (DNS rebinding)', () => {
     // Next.js gives each request the address of its server, whatever the browser was told.
     const { handler } = panelUnderTest({ hosts: ['shop.example'] })
     const ask = (name: string) =>
-      handler(new Request('http://localhost:3000/license/state', { headers: { host: name, 'x-flavor-license-panel': '1' } }))
+      handler(
+        new Request('http://localhost:3000/license/state', { headers: { host: name, 'x-flavor-license-panel': '1' } }),
+      )
     expect((await ask('shop.example')).status).toBe(200)
     expect((await ask('evil.example')).status).toBe(403)
   })

@@ -72,7 +72,14 @@ describe('an address that is written in another way', () => {
 
   it('is the same to whoever may not manage the license', async () => {
     const { host, send } = await servedPanel(() => false)
-    for (const path of ['/license/state', '/license\\state', '/x/../license/state', '/license/nowhere', '/license', '/nowhere']) {
+    for (const path of [
+      '/license/state',
+      '/license\\state',
+      '/x/../license/state',
+      '/license/nowhere',
+      '/license',
+      '/nowhere',
+    ]) {
       expect(statuses(await send(head(`GET ${path}`, `Host: ${host}`, ...own)))).toEqual([401])
     }
   })
@@ -158,7 +165,13 @@ describe('a body', () => {
 
   it('with two lengths is none', async () => {
     const { host, send } = await servedPanel()
-    const smuggling = head('POST /license/check', `Host: ${host}`, ...own, 'Content-Length: 2', 'Transfer-Encoding: chunked')
+    const smuggling = head(
+      'POST /license/check',
+      `Host: ${host}`,
+      ...own,
+      'Content-Length: 2',
+      'Transfer-Encoding: chunked',
+    )
     expect(statuses(await send(smuggling, '0\r\n\r\nGET /license/state HTTP/1.1\r\n\r\n'))).toEqual([400])
   })
 

@@ -239,9 +239,15 @@ describe('a refusal without a code', () => {
   })
 
   it.each([
-    [{ used: 3, limit: 3 }, { used: 3, limit: 3 }],
+    [
+      { used: 3, limit: 3 },
+      { used: 3, limit: 3 },
+    ],
     // A license of which more was allowed once.
-    [{ used: 3, limit: 1, more: true }, { used: 3, limit: 1 }],
+    [
+      { used: 3, limit: 1, more: true },
+      { used: 3, limit: 1 },
+    ],
     [undefined, null],
     [null, null],
     ['3 of 3', null],

@@ -64,8 +64,6 @@ export function recordShelf(
   async function scanOnce(): Promise<Scan | undefined> {
     const listed = await store.list(series)
     const names = listed.filter(isRecordName).sort().reverse()
-    // Whoever looks a second time finds a damaged record set aside, and must be told the same.
-    let problem: RecordProblem = listed.length > names.length ? 'record-unreadable' : 'no-record'
     let failure: unknown
     for (const [position, name] of names.entries()) {
       const content = await store.read(name).catch((error: unknown) => {
@@ -80,7 +78,6 @@ export function recordShelf(
       if (opened.ok && name.startsWith(`${series}${recordOrder(opened.record)}-`)) {
         return { record: opened.record, names: names.slice(position) }
       }
-      problem = 'record-unreadable'
       if (!opened.ok && opened.problem === 'foreign') {
         warn('record-foreign')
       } else {
@@ -90,7 +87,8 @@ export function recordShelf(
       }
     }
     if (failure !== undefined) throw failure
-    return { record: problem, names: [] }
+    // Whoever looks a second time finds a damaged record set aside, and must be told the same.
+    return { record: listed.length > 0 ? 'record-unreadable' : 'no-record', names: [] }
   }
 
   /** A site that has moved finds no record: the customer should learn why. */

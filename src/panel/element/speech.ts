@@ -1,4 +1,4 @@
-import type { Activations } from '../../domain/record.js'
+import type { Activations } from '../../domain/license/record.js'
 import type { LabelName } from '../messages/panel-messages.js'
 import type { Catalog } from './connection.js'
 

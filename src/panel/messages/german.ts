@@ -144,7 +144,8 @@ export const german: PanelMessages = {
     'refused.wrong-product':
       'Dieser Lizenzschlüssel gehört zu einem anderen Produkt. Verwenden Sie den Schlüssel für dieses Produkt.',
     'refused.not-activated': 'Auf dieser Domain ist keine Lizenz aktiv. Aktivieren Sie zuerst eine.',
-    'refused.not-entitled': 'Das ist in Ihrer Lizenz nicht enthalten. Fragen Sie den Verkäufer nach einer größeren Lizenz.',
+    'refused.not-entitled':
+      'Das ist in Ihrer Lizenz nicht enthalten. Fragen Sie den Verkäufer nach einer größeren Lizenz.',
     'refused.tier-not-entitled': 'Das gehört zum Tarif {tier}. Fragen Sie den Verkäufer nach einer größeren Lizenz.',
     'refused.not-newer': 'Diese Version ist nicht neuer als die installierte und wurde deshalb nicht heruntergeladen.',
     'refused.no-such-release':
