@@ -1,4 +1,4 @@
-import { entryPoints } from './scripts/entry-points.mjs'
+import { entryPoints } from './scripts/bundling/entry-points.mjs'
 
 /** What is published, from the modules that tsup has made: both module systems, as an author should not have to care. */
 function published(names, format, extension) {

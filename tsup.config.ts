@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { dirname, relative, resolve } from 'node:path'
 import type { Options } from 'tsup'
-import { bundledQuery, bundledScript, sourceFile } from './scripts/bundled-script.js'
-import { bundledPackages, thirdPartyNotices } from './scripts/third-party-notices.js'
+import { bundledQuery, bundledScript, sourceFile } from './scripts/bundling/bundled-script.js'
+import { bundledPackages, thirdPartyNotices } from './scripts/bundling/third-party-notices.js'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
 

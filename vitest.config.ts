@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
-import { bundledQuery, bundledScript, sourceFile } from './scripts/bundled-script.js'
+import { bundledQuery, bundledScript, sourceFile } from './scripts/bundling/bundled-script.js'
 
 const config: ViteUserConfig = defineConfig({
   plugins: [

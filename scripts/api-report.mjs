@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { CompilerState, Extractor, ExtractorConfig } from '@microsoft/api-extractor'
-import { entryPoints } from './entry-points.mjs'
+import { entryPoints } from './bundling/entry-points.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const update = !process.argv.includes('--check')

@@ -1,5 +1,5 @@
 // Measures, as ratios against a baseline in the same run: npm run bench [-- NAME ... --option ...].
-import { runTypeScript } from './run-typescript.mjs'
+import { runProgram } from './programs/compiled-programs.mjs'
 
 /** The programs of each bench, the one that runs it first. */
 const benches = {
@@ -26,5 +26,5 @@ if (options.length > 0 && names.length > 1) {
 }
 for (const name of names) {
   console.log(`\n## ${name}\n`)
-  process.exitCode = (await runTypeScript(benches[name], options)) || process.exitCode
+  process.exitCode = (await runProgram(benches[name], options)) || process.exitCode
 }

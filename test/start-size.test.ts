@@ -1,6 +1,6 @@
 import { isBuiltin } from 'node:module'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type ModuleSize, startSize } from '../scripts/start-size.js'
+import { type ModuleSize, startSize } from './support/module-size.js'
 
 describe("a product's start", () => {
   let start: ModuleSize

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { codePage } from '../../scripts/code-page.js'
+import { codePage } from '../../scripts/documents/code-page.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import manifest from '../../package.json' with { type: 'json' }
-import { startSize, wholeSize } from '../../scripts/start-size.js'
 import { elementSource } from '../../src/panel/element-source.js'
+import { startSize, wholeSize } from '../support/module-size.js'
 
 const root = new URL('../../', import.meta.url)
 

@@ -2,16 +2,16 @@ import {
   componentFailureMessage,
   componentRefusalMessage,
   tierNotEntitled,
-} from '../src/domain/component/component-outcome.js'
-import { downloadFailureMessage, downloadRefusalMessage } from '../src/domain/download/download.js'
-import type { MisuseCode } from '../src/domain/errors.js'
-import { offlineRefusalMessage, refusalMessage } from '../src/domain/license/refusal.js'
-import { setbackMessage } from '../src/domain/license/setback.js'
-import { verdictMessage } from '../src/domain/license/verdict-message.js'
-import { portalRefusalMessage } from '../src/domain/portal/refusal.js'
-import { warningMessage } from '../src/engine/warnings.js'
-import { webhookRejectionMessage } from '../src/portal/verify-webhook.js'
-import { errorStatus } from '../src/protocol/wire/error.js'
+} from '../../src/domain/component/component-outcome.js'
+import { downloadFailureMessage, downloadRefusalMessage } from '../../src/domain/download/download.js'
+import type { MisuseCode } from '../../src/domain/errors.js'
+import { offlineRefusalMessage, refusalMessage } from '../../src/domain/license/refusal.js'
+import { setbackMessage } from '../../src/domain/license/setback.js'
+import { verdictMessage } from '../../src/domain/license/verdict-message.js'
+import { portalRefusalMessage } from '../../src/domain/portal/refusal.js'
+import { warningMessage } from '../../src/engine/warnings.js'
+import { webhookRejectionMessage } from '../../src/portal/verify-webhook.js'
+import { errorStatus } from '../../src/protocol/wire/error.js'
 
 const misuse: Readonly<Record<MisuseCode, string>> = {
   'invalid-option': 'an option or a value of a call is not one that it can be; the message names it',

@@ -1,0 +1,1 @@
+export function compilePrograms(programs: readonly string[], directory: string): Promise<string[]>

@@ -1,4 +1,0 @@
-import { writeFileSync } from 'node:fs'
-import { codePage } from './code-page.js'
-
-writeFileSync('docs/codes.md', codePage())
