@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { floorProgram, startInTurns, verdictProgram } from './start-time.js'
-import { median, quantile, table } from './statistics.js'
+import { differences, median, quartiles, table } from './statistics.js'
 
 interface Peer {
   readonly name: string
@@ -141,23 +141,21 @@ try {
     if (verdict !== undefined) programs[`verdict of ${peer.name}`] = verdict
   }
   const timed = new Map(startInTurns(programs, rounds).map(({ name, times }) => [name, times]))
-  const bare = median(timed.get('bare') ?? [])
-  const floor = median(timed.get('floor') ?? []) - bare
-  const over = (name: string): readonly string[] => {
-    const times = timed.get(name)
-    if (times === undefined) return ['–', '–', '–']
-    const at = (part: number) => (quantile(times, part) - bare).toFixed(1)
-    return [at(0.5), `${at(0.25)} to ${at(0.75)}`, ((median(times) - bare) / floor).toFixed(2)]
-  }
+  const bare = timed.get('bare') ?? []
+  const over = (name: string) => differences(timed.get(name) ?? [], bare)
+  const floor = median(over('floor'))
 
   console.log(
-    `Node ${process.version}, ${rounds} rounds, milliseconds over bare node, which took ${bare.toFixed(1)}.\n`,
+    `Node ${process.version}, ${rounds} rounds, milliseconds over the bare node of the same round, which took ${median(bare).toFixed(1)}.\n`,
   )
   const starts = ['floor', ...[...timed.keys()].filter((name) => name !== 'bare' && name !== 'floor')]
   console.log(
     table(
       ['program', 'median', 'quartiles', 'ratio to the floor'],
-      starts.map((name) => [name, ...over(name)]),
+      starts.map((name) => {
+        const own = over(name)
+        return [name, median(own).toFixed(1), quartiles(own), (median(own) / floor).toFixed(2)]
+      }),
     ),
   )
   console.log(

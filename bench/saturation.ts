@@ -13,12 +13,14 @@ import { startWorker } from './worker-process.js'
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
-    windows: { type: 'string', default: '6' },
+    processes: { type: 'string', default: '8' },
+    rounds: { type: 'string', default: '6' },
     seconds: { type: 'string', default: '10' },
-    parallel: { type: 'string', default: '1' },
+    parallel: { type: 'string', default: '6' },
   },
 })
-const windows = Number(values.windows)
+/** One round is one window of the hub's. */
+const windows = Number(values.rounds)
 const windowMs = Number(values.seconds) * 1000
 
 /** The burst of a fresh start would flatter whoever is allowed one, so these are not judged. */
@@ -45,14 +47,11 @@ const only = new Map(
 const isWanted = (name: string, value: string | number) => (only.get(name) ?? String(value)) === String(value)
 
 const settings = [5, 10, 30, 100]
-  .flatMap((limit) => [8, 32].map((processes) => ({ limit, processes })))
+  .flatMap((limit) => values.processes.split(',').map((processes) => ({ limit, processes: Number(processes) })))
   .flatMap((one) =>
     (['fixed-window', 'moving-window', 'sliding-window-counter'] as const).map((strategy) => ({ ...one, strategy })),
   )
-  .filter(
-    ({ limit, processes, strategy }) =>
-      isWanted('limit', limit) && isWanted('processes', processes) && isWanted('strategy', strategy),
-  )
+  .filter(({ limit, strategy }) => isWanted('limit', limit) && isWanted('strategy', strategy))
 const shown = contenders.filter((contender) => isWanted('contender', contender))
 
 const queue = [...settings.entries()]

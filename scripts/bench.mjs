@@ -1,9 +1,13 @@
-// Measures, as ratios against a baseline in the same run: npm run bench [-- NAME ... --option ...].
+// Measures, as ratios against a baseline in the same run: npm run bench [-- NAME ... --rounds N --option ...].
+import { cpus, loadavg } from 'node:os'
 import { runProgram } from './programs/compiled-programs.mjs'
 
 /** The programs of each bench, the one that runs it first. */
 const benches = {
   'cold-start': ['bench/cold-start.ts'],
+  'first-request': ['bench/first-request.ts', 'bench/hub-process.ts'],
+  calls: ['bench/calls.ts'],
+  'event-loop': ['bench/event-loop.ts', 'bench/event-loop-worker.ts', 'bench/hub-process.ts'],
   peers: ['bench/peers.ts'],
   ledger: ['bench/ledger.ts', 'bench/ledger-worker.ts'],
   download: ['bench/download.ts', 'bench/download-worker.ts', 'bench/download-server.ts'],
@@ -20,11 +24,15 @@ if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. The benches are: ${Object.keys(benches).join(', ')}.`)
   process.exit(2)
 }
-if (options.length > 0 && names.length > 1) {
-  console.error('Options are those of one bench: name it first.')
+if (names.length > 1 && !/^(?:--rounds[ =]\d+)?$/.test(options.join(' '))) {
+  console.error('All benches take --rounds N; other options are those of one bench: name it first.')
   process.exit(2)
 }
 for (const name of names) {
-  console.log(`\n## ${name}\n`)
+  const command = ['npm run bench --', name, ...options].join(' ')
+  const date = new Date().toISOString().slice(0, 10)
+  // What else the machine does decides what the figures are worth.
+  const machine = `${cpus().length} cores (${cpus()[0]?.model}), load ${loadavg()[0]?.toFixed(1)} at the beginning`
+  console.log(`\n## ${name}\n\n\`${command}\`, on ${date} with ${machine}:\n`)
   process.exitCode = (await runProgram(benches[name], options)) || process.exitCode
 }
