@@ -11,11 +11,7 @@ export function productOn(hub: Pick<HubOptions, 'url' | 'trustedKeys'>): License
 }
 
 /** Leaves a record in `directory`, as a product does that was activated in an earlier process. */
-export async function activateIn(
-  directory: string,
-  licenseKey: string,
-  options: LicenseClientOptions,
-): Promise<void> {
+export async function activateIn(directory: string, licenseKey: string, options: LicenseClientOptions): Promise<void> {
   const client = createLicenseClient({ ...options, directory })
   const activated = await client.activate(licenseKey)
   if (activated.outcome !== 'activated') throw new Error(`The license was not activated: ${activated.reason}.`)

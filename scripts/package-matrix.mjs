@@ -61,7 +61,7 @@ for (const [version, node] of nodes) {
   await check(`Node ${version}: a life by require`, () => project.run(node, ['life.cjs']))
   await check(`Node ${version}: every subpath by both`, () => project.run(node, ['subpaths.mjs']))
 }
-for (const name of ['worker-threads', 'cluster', 'two-copies']) {
+for (const name of ['worker-threads', 'cluster', 'two-copies', 'undici-parts']) {
   await check(name.replace('-', ' '), () => project.run(process.execPath, [`${name}.mjs`]))
 }
 await check('polluted prototypes', () => project.run(process.execPath, ['polluted.cjs']))
