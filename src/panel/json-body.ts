@@ -24,13 +24,11 @@ export function textMember(body: Readonly<Record<string, unknown>>, name: string
 async function readBytes(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let length = 0
-  // Not with `for await`, which cancels what it leaves: node:http then ends the connection before it has answered.
-  const reader = body?.getReader()
-  for (let read = await reader?.read(); read?.value; read = await reader?.read()) {
-    // The stated length may be a lie, so the bytes are counted (memory exhaustion).
-    length += read.value.byteLength
+  // The stated length may be a lie, so the bytes are counted (memory exhaustion).
+  for await (const chunk of body ?? []) {
+    length += chunk.byteLength
     if (length > maxBytes) throw new PanelError('too-large')
-    chunks.push(read.value)
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks, length)
 }
