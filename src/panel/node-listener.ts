@@ -8,7 +8,7 @@ export type WebHandler = (request: Request) => Promise<Response>
 /**
  * A Web-standard handler as a listener of node:http, and as a middleware of Express and Connect.
  *
- * Mount it before anything that reads the body.
+ * It may stand before `express.json()` or behind it: a body that has been read already is taken from `request.body`.
  */
 export function toNodeListener(handler: WebHandler): (request: IncomingMessage, response: ServerResponse) => void {
   return (incoming, outgoing) => {
@@ -46,9 +46,14 @@ function toWebRequest(incoming: IncomingMessage, signal: AbortSignal): Request |
       method,
       headers,
       signal,
-      ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream<Uint8Array>, duplex: 'half' }),
+      ...(hasBody && { body: bodyOf(incoming), duplex: 'half' }),
     })
   } catch {
     return undefined
   }
+}
+
+function bodyOf(incoming: IncomingMessage): ReadableStream<Uint8Array> | string {
+  const isRead = 'body' in incoming && incoming.readableEnded
+  return isRead ? JSON.stringify(incoming.body) : (Readable.toWeb(incoming) as ReadableStream<Uint8Array>)
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -12,7 +12,10 @@ interface Served {
   send(...parts: readonly (string | Uint8Array)[]): Promise<string>
 }
 
-async function servedPanel(authorize = () => true): Promise<Served> {
+type Middleware = (request: IncomingMessage, next: () => void) => void
+
+/** @param middleware - Stands in front of the panel, as `express.json()` may. */
+async function servedPanel(authorize = () => true, middleware: Middleware = (_, next) => next()): Promise<Served> {
   const bed = createTestbed()
   await bed.grantLicense()
   const server = createServer().listen(0, '127.0.0.1')
@@ -24,7 +27,8 @@ async function servedPanel(authorize = () => true): Promise<Served> {
   const { port } = server.address() as AddressInfo
   const host = `127.0.0.1:${port}`
   const panel = createPanelHandler(bed.license, { authorize, hosts: [host], path: '/license' })
-  server.on('request', toNodeListener(panel))
+  const listener = toNodeListener(panel)
+  server.on('request', (request, response) => middleware(request, () => listener(request, response)))
   bed.hub.clearArrivals()
   return {
     bed,
@@ -161,6 +165,20 @@ describe('a body', () => {
     const first = post(host, String(body.length)).replace('Connection: close\r\n', '')
     const answer = await send(first, body, head('GET /license/state', `Host: ${host}`, ...own))
     expect(statuses(answer)).toEqual([401, 401])
+  })
+
+  it('that a parser in front has read is taken from there', async () => {
+    const parser: Middleware = async (request, next) => {
+      Object.assign(request, { body: JSON.parse(await text(request)) })
+      next()
+    }
+    const { host, send } = await servedPanel(() => true, parser)
+    const activate = (licenseKey: string) => {
+      const body = JSON.stringify({ licenseKey })
+      return send(post(host, String(body.length)), body)
+    }
+    expect(await activate('hello')).toContain('invalid-key')
+    expect(statuses(await activate('x'.repeat(5_000)))).toEqual([413])
   })
 
   it('with two lengths is none', async () => {

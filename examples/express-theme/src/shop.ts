@@ -18,7 +18,6 @@ export function createShop({ license, hosts, isAdministrator }: ShopOptions): Ex
     authorize: ({ headers }) => isAdministrator(headers.get('authorization')),
   })
   const shop = express()
-  // Before anything that reads bodies: the panel reads its own.
   shop.use('/license', askForPassword(isAdministrator), toNodeListener(panel))
   shop.get('/', (_request, response) => {
     response.send(`<!doctype html><title>Shop</title><p>${notice(license.status())}</p><h1>Shop</h1>`)
