@@ -1,8 +1,8 @@
 import { appDirectory } from './adapters/app-directory.js'
 import { diagnosticsObserver } from './adapters/diagnostics-observer.js'
 import { fileRecordStore } from './adapters/file-record-store.js'
-import { machineSignature } from './adapters/load-signature.js'
 import { lockOnDemand } from './adapters/lock-on-demand.js'
+import { machineSignature } from './adapters/machine-signature.js'
 import { nodeHash } from './adapters/node-hash.js'
 import { nodeRandom } from './adapters/node-random.js'
 import { systemClock } from './adapters/system-clock.js'
@@ -20,12 +20,11 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
   const settings = readOptions(options)
   const { directory, sharedStore } = options
   const locate = directory === undefined ? appDirectory : () => Promise.resolve(directory)
-  const { signature, ready } = machineSignature()
   const ports = {
     clock: systemClock,
     random: nodeRandom,
     hash: nodeHash,
-    signature,
+    signature: machineSignature(),
     store: fileRecordStore(locate),
     lock: lockOnDemand(async () => (await import('./adapters/directory-lock.js')).directoryLock(locate)),
     observer: diagnosticsObserver,
@@ -33,10 +32,7 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
   }
   // Every start of every product gives a verdict from the record, and few do more: the rest is loaded in one step when
   // it is first needed.
-  return createClient(
-    settings,
-    ports,
-    async (engine, verify) => (await import('./hub-side.js')).openHubSide(engine, verify, locate, options),
-    ready,
+  return createClient(settings, ports, async (engine, verify) =>
+    (await import('./hub-side.js')).openHubSide(engine, verify, locate, options),
   )
 }

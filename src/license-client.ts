@@ -133,18 +133,13 @@ export type StartPorts = Omit<RecordPorts, 'observer'> & { readonly observer?: O
 /**
  * @param openUseCases - Called when more is first asked for than the verdict from the record, and again when it failed:
  * a package that is being replaced under a running product may lack files for a moment.
- * @param ready - Awaited before each call: some ports take a moment to be made.
  */
-export function createClient(
-  settings: Settings,
-  ports: StartPorts,
-  openUseCases: OpenUseCases,
-  ready: () => Promise<void> = async () => undefined,
-): LicenseClient {
+export function createClient(settings: Settings, ports: StartPorts, openUseCases: OpenUseCases): LicenseClient {
   const events = createEventSource(ports.observer)
   const engine = createRecordEngine(settings, { ...ports, observer: events.observer })
   const verify = createVerify(engine, async (terms, signal) => (await useCases()).askAboutRecord(terms, signal))
   const useCases = onDemand(async () => {
+    await ports.signature.prove()
     const opened = await openUseCases(engine, verify)
     endConnections = opened.close
     // A call that was under way when the client was closed must not open a connection that nobody ends.
@@ -158,7 +153,6 @@ export function createClient(
     if (closed) throw closedError()
     try {
       signal?.throwIfAborted()
-      await ready()
       return await operation()
     } catch (error) {
       if (!signal?.aborted) throw error
@@ -240,8 +234,7 @@ export function createClient(
     explain: () => call(undefined, async () => (await useCases()).explain(packageVersion)),
     start() {
       if (closed) throw closedError()
-      ready()
-        .then(useCases)
+      useCases()
         .then(({ scheduler }) => closed || scheduler.start())
         .catch(() => undefined)
     },

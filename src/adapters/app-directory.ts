@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { isAbsolute } from 'node:path'
+import { builtIn } from './built-in.js'
 
 const applicationName = 'flavor-license'
 
@@ -16,7 +16,10 @@ export async function appDirectory(): Promise<string> {
   const { data } = envPaths(applicationName, { suffix: '' })
   if (!isAbsolute(data)) throw new Error('This user has no home directory.')
   // Nobody chose this directory, so that a file in its place is no mistake of the caller.
-  const present = await stat(data).catch(() => undefined)
+  const present = await builtIn
+    .fileSystem()
+    .promises.stat(data)
+    .catch(() => undefined)
   if (present?.isFile()) throw new Error(`There is a file in place of the data directory: ${data}.`)
   return data
 }

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs'
-import { link, mkdir, open, readdir, readFile, rename, rmdir, stat, unlink, utimes, writeFile } from 'node:fs/promises'
+import { builtIn } from './built-in.js'
 
 export interface FileStatus {
   readonly isFile: boolean
@@ -34,6 +33,11 @@ export interface FileSystem {
   status(path: string): Promise<FileStatus>
 }
 
+/** Loaded by Node when something is first written: reading does without. */
+const promises = () => builtIn.fileSystem().promises
+
+const flags = () => builtIn.fileSystem().constants
+
 export const nodeFileSystem: FileSystem = {
   async makeDirectories(path) {
     const { makeDirectories } = await import('./make-directories.js')
@@ -41,19 +45,20 @@ export const nodeFileSystem: FileSystem = {
   },
 
   async makeDirectory(path) {
-    await mkdir(path, { mode: 0o700 })
+    await promises().mkdir(path, { mode: 0o700 })
   },
 
-  removeDirectory: rmdir,
+  removeDirectory: (path) => promises().rmdir(path),
 
-  list: (directory) => readdir(directory),
+  list: (directory) => settled((settle) => builtIn.fileSystem().readdir(directory, settle)),
 
   async read(path) {
-    return new Uint8Array(await readFile(path))
+    return new Uint8Array(await settled<Buffer>((settle) => builtIn.fileSystem().readFile(path, settle)))
   },
 
   async create(path, content) {
-    const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o600)
+    const { O_WRONLY, O_CREAT, O_EXCL } = flags()
+    const file = await promises().open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     try {
       await file.writeFile(content)
       await file.sync()
@@ -63,22 +68,22 @@ export const nodeFileSystem: FileSystem = {
   },
 
   async createVolatile(path, content) {
-    await writeFile(path, content, { flag: 'wx', mode: 0o600 })
+    await promises().writeFile(path, content, { flag: 'wx', mode: 0o600 })
   },
 
   async touch(path) {
     const now = new Date()
-    await utimes(path, now, now)
+    await promises().utimes(path, now, now)
   },
 
-  rename,
-  link,
-  remove: unlink,
+  rename: (from, to) => promises().rename(from, to),
+  link: (from, to) => promises().link(from, to),
+  remove: (path) => promises().unlink(path),
 
   async syncDirectory(path) {
     // Windows cannot open a directory, and orders these writes by itself.
     if (process.platform === 'win32') return
-    const directory = await open(path, constants.O_RDONLY)
+    const directory = await promises().open(path, flags().O_RDONLY)
     try {
       await directory.sync()
     } finally {
@@ -87,7 +92,14 @@ export const nodeFileSystem: FileSystem = {
   },
 
   async status(path) {
-    const found = await stat(path)
+    const found = await promises().stat(path)
     return { isFile: found.isFile(), modifiedAt: found.mtimeMs, mode: found.mode & 0o777 }
   },
+}
+
+/** What one of Node's calls gives to its callback. */
+function settled<Value>(call: (settle: (error: Error | null, value: Value) => void) => void): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    call((error, value) => (error ? reject(error) : resolve(value)))
+  })
 }

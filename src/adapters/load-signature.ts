@@ -35,27 +35,3 @@ export async function loadSignature(preferred: Signature = nodeSignature): Promi
   if (passesKnownAnswer(preferred)) return preferred
   return (await import('./tweetnacl-signature.js')).loadTweetnaclSignature()
 }
-
-/** The implementation for this machine, chosen when it is first needed. */
-export interface MachineSignature {
-  readonly signature: Signature
-  /** To be awaited before `signature` is used. */
-  readonly ready: () => Promise<void>
-}
-
-/** Loads nothing and tests nothing until {@link MachineSignature.ready} is called. */
-export function machineSignature(preferred: Signature = nodeSignature): MachineSignature {
-  let chosen = preferred
-  let choice: Promise<Signature> | undefined
-  return {
-    signature: {
-      verify: (publicKey, message, signature) => chosen.verify(publicKey, message, signature),
-      sign: (seed, message) => chosen.sign(seed, message),
-      publicKey: (seed) => chosen.publicKey(seed),
-    },
-    async ready() {
-      choice ??= loadSignature(preferred)
-      chosen = await choice
-    },
-  }
-}

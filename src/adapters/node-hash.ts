@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Hash } from '../ports/hash.js'
+import { builtIn } from './built-in.js'
 
 export const nodeHash: Hash = {
-  sha256: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
+  sha256: (data) => new Uint8Array(builtIn.crypto().createHash('sha256').update(data).digest()),
 }

@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { Random } from '../ports/random.js'
+import { builtIn } from './built-in.js'
+
+const randomBytes = (length: number) => builtIn.crypto().randomBytes(length)
 
 export const nodeRandom: Random = {
   bytes: (length) => new Uint8Array(randomBytes(length)),

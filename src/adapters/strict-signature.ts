@@ -1,11 +1,15 @@
 import { isCanonicalSignature, publicKeyProblem } from '../domain/ed25519-key.js'
 import type { Signature } from '../ports/signature.js'
 
+/** What a library has to bring. It may throw where it refuses. */
+export type SignatureLibrary = Pick<Signature, 'verify' | 'sign' | 'publicKey'>
+
 /**
  * A library's Ed25519 behind the one set of rules that makes every library give the same verdict: what they disagree
  * about never reaches them.
  */
-export function strictSignature(library: Signature): Signature {
+export function strictSignature(library: SignatureLibrary): Signature {
+  const sign = (seed: Uint8Array, message: Uint8Array) => library.sign(requireSeed(seed), message)
   return {
     verify(publicKey, message, signature) {
       if (publicKeyProblem(publicKey) || !isCanonicalSignature(signature)) return false
@@ -20,7 +24,17 @@ export function strictSignature(library: Signature): Signature {
       }
     },
 
-    sign: (seed, message) => library.sign(requireSeed(seed), message),
+    verifyOwn(seed, message, signature) {
+      try {
+        // RFC 8032 leaves a signer no choice, so that the same key gives the same bytes: nothing that verification
+        // could disagree about, such as S + L, is equal to them.
+        return Buffer.compare(sign(seed, message), signature) === 0
+      } catch {
+        return false
+      }
+    },
+
+    sign,
 
     publicKey: (seed) => library.publicKey(requireSeed(seed)),
   }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { uptime } from 'node:os'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.js'
+import { builtIn } from './built-in.js'
 
 /** A longer delay would overflow and fire at once. */
 const longestDelayMs = 2 ** 31 - 1
@@ -13,9 +11,9 @@ let bootName: string | undefined
 /** Linux names its boots. Elsewhere the time of the start has to do, to the minute: it is computed anew each time. */
 function nameBoot(): string {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    return builtIn.fileSystem().readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
   } catch {
-    return `started-${Math.round((Date.now() / 1000 - uptime()) / 60)}`
+    return `started-${Math.round((Date.now() / 1000 - builtIn.operatingSystem().uptime()) / 60)}`
   }
 }
 
@@ -37,6 +35,7 @@ export const systemClock: Clock = {
   },
 
   async sleep(delayMs, signal) {
+    const { setTimeout: delay } = builtIn.timers()
     await delay(timerDelay(delayMs), undefined, signal && { signal }).catch(() => undefined)
   },
 }

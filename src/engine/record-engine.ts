@@ -6,7 +6,7 @@ import type { Observer } from '../ports/observer.js'
 import type { Random } from '../ports/random.js'
 import type { RecordStore } from '../ports/record-store.js'
 import type { SharedStore } from '../ports/shared-store.js'
-import type { Signature } from '../ports/signature.js'
+import type { MachineSignature } from '../ports/signature.js'
 import { onDemand } from './on-demand.js'
 import { createIdentitySource, type Identity } from './records/identity.js'
 import { joinMachines } from './records/join-machines.js'
@@ -21,7 +21,7 @@ export interface RecordPorts {
   readonly clock: Clock
   readonly random: Random
   readonly hash: Hash
-  readonly signature: Signature
+  readonly signature: MachineSignature
   readonly store: RecordStore
   readonly lock: Lock
   readonly observer: Observer

@@ -22,7 +22,7 @@ const maxLength = 128 * 1024
 
 export type JwsProblem = 'malformed' | 'unsupported-header' | 'wrong-type' | 'unknown-key' | 'bad-signature'
 
-export type VerifySignature = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
+export type VerifySignature = (key: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
 export type SignMessage = (message: Uint8Array) => Uint8Array
 
 export interface JwsExpectation {

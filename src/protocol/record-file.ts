@@ -19,8 +19,9 @@ export interface RecordScope {
 export interface RecordTrust {
   /** The hub's pinned keys. Where there are any, only the hub's token is evidence. */
   readonly hubKeys: ReadonlyMap<string, Uint8Array>
-  /** The public key of this client's own pair, which signs the envelope. */
-  readonly clientKey: Uint8Array
+  /** The private key of this client, as its seed: it signs the envelope. */
+  readonly clientSeed: Uint8Array
+  readonly verifyOwn: VerifySignature
   readonly verify: VerifySignature
   /** SHA-256 of a license key in hex. */
   readonly digestKey: (licenseKey: string) => string
@@ -60,8 +61,8 @@ export function sealRecord(record: LicenseRecord, scope: RecordScope, sign: Sign
 export function openRecord(compact: string, scope: RecordScope, trust: RecordTrust): RecordFileResult {
   const opened = openJws(compact, {
     type: tokenType.record,
-    keys: new Map([[clientKeyId, trust.clientKey]]),
-    verify: trust.verify,
+    keys: new Map([[clientKeyId, trust.clientSeed]]),
+    verify: trust.verifyOwn,
   })
   const pinned = trust.hubKeys.size > 0
   if (!opened.ok && !pinned) {

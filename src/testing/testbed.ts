@@ -1,6 +1,7 @@
 import { componentDirectory } from '../adapters/component-directory.js'
 import { downloadDirectory } from '../adapters/download-directory.js'
 import { fetchTransport } from '../adapters/fetch-transport.js'
+import { knownSignature } from '../adapters/machine-signature.js'
 import { memoryLedgerStore } from '../adapters/memory-ledger-store.js'
 import { memoryRecordStore } from '../adapters/memory-record-store.js'
 import { nodeHash } from '../adapters/node-hash.js'
@@ -86,7 +87,7 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     clock,
     random: nodeRandom,
     hash: nodeHash,
-    signature: nodeSignature,
+    signature: knownSignature(nodeSignature),
     store: memoryRecordStore(),
     lock: openLock,
     ledger: memoryLedgerStore(),

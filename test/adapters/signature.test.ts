@@ -1,8 +1,9 @@
 import nacl from 'tweetnacl'
-import { describe, expect, it } from 'vitest'
-import { loadSignature, machineSignature, passesKnownAnswer } from '../../src/adapters/load-signature.js'
+import { describe, expect, it, vi } from 'vitest'
+import { loadSignature, passesKnownAnswer } from '../../src/adapters/load-signature.js'
+import { machineSignature } from '../../src/adapters/machine-signature.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
-import { strictSignature } from '../../src/adapters/strict-signature.js'
+import { type SignatureLibrary, strictSignature } from '../../src/adapters/strict-signature.js'
 import { loadTweetnaclSignature } from '../../src/adapters/tweetnacl-signature.js'
 import type { Signature } from '../../src/ports/signature.js'
 import { caseKinds, signatureCases } from './signature-cases.js'
@@ -17,8 +18,12 @@ const implementations: readonly [string, Signature][] = [
 ]
 
 /** Says yes to everything, so that only the rules in front of a library can say no. */
-const credulous: Signature = { verify: () => true, sign: () => new Uint8Array(64), publicKey: () => new Uint8Array(32) }
-const broken: Signature = {
+const credulous: SignatureLibrary = {
+  verify: () => true,
+  sign: () => new Uint8Array(64),
+  publicKey: () => new Uint8Array(32),
+}
+const broken: SignatureLibrary = {
   verify: () => {
     throw new Error('no Ed25519 here')
   },
@@ -35,6 +40,23 @@ describe.each(implementations)('Ed25519 by %s', (_, signature) => {
     expect(signature.publicKey(vector.seed)).toEqual(vector.publicKey)
     expect(signature.sign(vector.seed, vector.message)).toEqual(vector.signature)
     expect(signature.verify(vector.publicKey, vector.message, vector.signature)).toBe(true)
+    expect(signature.verifyOwn(vector.seed, vector.message, vector.signature)).toBe(true)
+  })
+
+  it.each(signingVectors)('does not take for its own what differs from the signature of $kind', (vector) => {
+    const { seed, message, signature: own } = vector
+    const changed = [0, 31, 32, 63].map((position) => own.map((byte, at) => (at === position ? byte ^ 1 : byte)))
+    const others = [...changed, own.subarray(1), new Uint8Array(), Uint8Array.from([...own, 0])]
+    expect(others.filter((other) => signature.verifyOwn(seed, message, other))).toEqual([])
+    expect(signature.verifyOwn(seed, Uint8Array.from([...message, 0]), own)).toBe(false)
+    expect(
+      signature.verifyOwn(
+        seed.map((byte) => byte ^ 1),
+        message,
+        own,
+      ),
+    ).toBe(false)
+    expect(signature.verifyOwn(seed.subarray(1), message, own)).toBe(false)
   })
 
   it.each(edgeCases)('judges the published edge case $kind as the strict rules do', (edgeCase) => {
@@ -126,7 +148,7 @@ describe('the choice of an implementation', () => {
   })
 
   it.each([
-    ['throws', broken],
+    ['throws', strictSignature(broken)],
     ['accepts everything', { ...nodeSignature, verify: () => true }],
     ['accepts nothing', { ...nodeSignature, verify: () => false }],
     ['signs wrongly', { ...nodeSignature, sign: () => new Uint8Array(64) }],
@@ -138,18 +160,58 @@ describe('the choice of an implementation', () => {
 })
 
 describe('the signature of this machine', () => {
-  it('is that of node:crypto, and needs no loading, where that works', async () => {
-    const { signature, ready } = machineSignature()
-    expect(passesKnownAnswer(signature)).toBe(true)
-    await ready()
-    expect(passesKnownAnswer(signature)).toBe(true)
+  const [vector] = signingVectors
+  if (!vector) throw new Error('There is no vector.')
+  const { seed, publicKey, message, signature: genuine } = vector
+  const forged = genuine.map((byte, position) => (position === 40 ? byte ^ 1 : byte))
+
+  /** What a record takes: a signature of its own and one of the hub. */
+  const judge = ({ verify, verifyOwn }: Pick<Signature, 'verify' | 'verifyOwn'>, claimed: Uint8Array) => ({
+    own: verifyOwn(seed, message, claimed),
+    hub: verify(publicKey, message, claimed),
   })
 
-  it('is that of tweetnacl, once it is ready, where node:crypto has none', async () => {
-    const { signature, ready } = machineSignature(broken)
-    expect(passesKnownAnswer(signature)).toBe(false)
-    await Promise.all([ready(), ready()])
-    expect(passesKnownAnswer(signature)).toBe(true)
+  it('believes the library that is there, untested, as long as it says yes', async () => {
+    const publicKeys = vi.fn(nodeSignature.publicKey)
+    const machine = machineSignature({ ...nodeSignature, publicKey: publicKeys })
+    expect(await machine.open((verifying) => judge(verifying, genuine))).toEqual({ own: true, hub: true })
+    expect(publicKeys).not.toHaveBeenCalled()
+    await machine.prove()
+    expect(publicKeys).toHaveBeenCalledTimes(1)
+    await machine.prove()
+    expect(publicKeys).toHaveBeenCalledTimes(1)
+  })
+
+  it('asks no second library where the first one works and says no', async () => {
+    const operation = vi.fn((verifying: Pick<Signature, 'verify' | 'verifyOwn'>) => judge(verifying, forged))
+    expect(await machineSignature().open(operation)).toEqual({ own: false, hub: false })
+    expect(operation).toHaveBeenCalledTimes(1)
+  })
+
+  it.each([
+    ['has no Ed25519', strictSignature(broken)],
+    ['says no to everything', { ...nodeSignature, verify: () => false }],
+    ['signs wrongly', { ...nodeSignature, verifyOwn: () => false, sign: () => new Uint8Array(64) }],
+    ['says yes to everything', { ...nodeSignature, verify: () => true }],
+    ['says yes to everything, and signs wrongly', strictSignature(credulous)],
+  ])('gives the verdicts of another library where that of the machine %s', async (_, preferred) => {
+    const machine = machineSignature(preferred)
+    expect(await machine.open((verifying) => judge(verifying, genuine))).toEqual({ own: true, hub: true })
+    expect(await machine.open((verifying) => judge(verifying, forged))).toEqual({ own: false, hub: false })
+    expect(passesKnownAnswer(machine)).toBe(true)
+  })
+
+  it('is not taken in by a forgery that is the first thing to be shown to a library that says yes to everything', async () => {
+    const machine = machineSignature({ ...nodeSignature, verify: () => true, verifyOwn: () => true })
+    expect((await machine.open((verifying) => judge(verifying, forged))).hub).toBe(false)
+  })
+
+  it('is that of tweetnacl, once it is proven, where node:crypto has none', async () => {
+    const machine = machineSignature(strictSignature(broken))
+    expect(passesKnownAnswer(machine)).toBe(false)
+    await Promise.all([machine.prove(), machine.prove()])
+    expect(passesKnownAnswer(machine)).toBe(true)
+    expect(judge(machine, genuine)).toEqual({ own: true, hub: true })
   })
 })
 

@@ -4,6 +4,7 @@ import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../src/adapters/file-ledger-store.js'
 import { fileRecordStore } from '../../src/adapters/file-record-store.js'
 import type { FileSystem } from '../../src/adapters/file-system.js'
+import { knownSignature } from '../../src/adapters/machine-signature.js'
 import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../src/adapters/node-random.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
@@ -43,7 +44,13 @@ export async function liveOnce(wrap: (seams: Seams) => Seams): Promise<Life> {
     hub.fetch(input instanceof Request ? input : new Request(input, init))
   const seams = (): Seams => ({
     files: disk.files,
-    ports: { clock, random: nodeRandom, hash: nodeHash, signature: nodeSignature, transport: fetchTransport(fetch) },
+    ports: {
+      clock,
+      random: nodeRandom,
+      hash: nodeHash,
+      signature: knownSignature(nodeSignature),
+      transport: fetchTransport(fetch),
+    },
   })
   const settings = readOptions({
     product: { slug: 'flavor-starter', version: '1.4.2' },

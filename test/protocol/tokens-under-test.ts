@@ -160,7 +160,8 @@ const digestKey = (key: string) => Buffer.from(nodeHash.sha256(utf8(key))).toStr
 
 export const unpinnedTrust: RecordTrust = {
   hubKeys: new Map(),
-  clientKey: publicKeyOf(clientKey),
+  clientSeed: seedOf(clientKey),
+  verifyOwn: nodeSignature.verifyOwn,
   verify: nodeSignature.verify,
   digestKey,
 }

@@ -4,6 +4,7 @@ import { fetchTransport } from '../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../src/adapters/file-ledger-store.js'
 import { fileRecordStore } from '../../src/adapters/file-record-store.js'
 import type { FileSystem } from '../../src/adapters/file-system.js'
+import { knownSignature } from '../../src/adapters/machine-signature.js'
 import { nodeHash } from '../../src/adapters/node-hash.js'
 import { nodeSignature } from '../../src/adapters/node-signature.js'
 import { openLock } from '../../src/adapters/open-lock.js'
@@ -115,7 +116,7 @@ export function createWorld(seed: number): World {
       clock: machineClock,
       random: chance,
       hash: nodeHash,
-      signature: nodeSignature,
+      signature: knownSignature(nodeSignature),
       transport: fetchTransport(fetch),
       store: fileRecordStore(locate, mortalFiles),
       lock: openLock,

@@ -1,5 +1,6 @@
 import { componentDirectory } from '../../src/adapters/component-directory.js'
 import { downloadDirectory } from '../../src/adapters/download-directory.js'
+import { knownSignature } from '../../src/adapters/machine-signature.js'
 import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
 import { memoryRecordStore } from '../../src/adapters/memory-record-store.js'
 import { nodeHash } from '../../src/adapters/node-hash.js'
@@ -19,7 +20,7 @@ export function clientPorts(ports: Pick<ClientPorts, 'transport'> & Partial<Clie
     clock: manualClock(),
     random: nodeRandom,
     hash: nodeHash,
-    signature: nodeSignature,
+    signature: knownSignature(nodeSignature),
     store: memoryRecordStore(),
     lock: openLock,
     ledger: memoryLedgerStore(),

@@ -4,7 +4,6 @@ import { type DomainName, deviceDomain } from '../../domain/license/domain-name.
 import type { Hash } from '../../ports/hash.js'
 import type { Random } from '../../ports/random.js'
 import type { RecordStore } from '../../ports/record-store.js'
-import type { Signature } from '../../ports/signature.js'
 import { decodeBase64Url, encodeBase64Url } from '../../protocol/base64url.js'
 import type { Settings } from '../settings.js'
 import type { Warn } from '../warnings.js'
@@ -15,9 +14,8 @@ export interface Identity {
   readonly installation: string
   /** The domain that the license is bound to, with `auto` resolved. */
   readonly domain: DomainName
-  /** The client's own key pair, which signs the records. */
+  /** The client's own private key, as its seed: it signs the records. */
   readonly clientSeed: Uint8Array
-  readonly clientKey: Uint8Array
 }
 
 /** What an identity needs of a store. */
@@ -29,7 +27,6 @@ export interface IdentityStore extends Pick<RecordStore, 'read' | 'publishOnce' 
 interface IdentityPorts {
   readonly hash: Hash
   readonly random: Random
-  readonly signature: Signature
   readonly openStore: () => Promise<IdentityStore>
 }
 
@@ -42,23 +39,26 @@ const clientKeyFile = 'client-key-v1'
  * records that only this process can read.
  */
 export function createIdentitySource(settings: Settings, ports: IdentityPorts, warn: Warn): () => Promise<Identity> {
-  const makeInstallation = once(() => ports.random.bytes(16))
-  const makeSeed = once(() => ports.random.bytes(32))
+  const installationId = keepsake(installationFile, 16, ports.random)
+  const clientSeed = keepsake(clientKeyFile, 32, ports.random)
   let identity: Promise<Identity> | undefined
 
   async function load(): Promise<Identity> {
-    const { hash, signature } = ports
+    const { hash } = ports
     const store = await ports.openStore()
     const own = settings.installation
-    const installation = own === null ? await keptBytes(installationFile, makeInstallation, store) : null
-    const seed = await keptBytes(clientKeyFile, makeSeed, store)
+    // At once, since every start waits for them.
+    const [installation, seed] = await Promise.all([
+      own === null ? keptBytes(installationId, store) : null,
+      keptBytes(clientSeed, store),
+    ])
     if (installation?.kept === false) warn('installation-not-kept')
     if (installation?.kept === false || !seed.kept || store.isSettled?.() === false) identity = undefined
 
-    const id = own ?? encodeBase64Url(installation?.bytes ?? makeInstallation())
+    const id = own ?? encodeBase64Url(installation?.bytes ?? installationId.make())
     const domain =
       settings.domain === 'auto' ? deviceDomain(toHex(hash.sha256(new TextEncoder().encode(id)))) : settings.domain
-    return { installation: id, domain, clientSeed: seed.bytes, clientKey: signature.publicKey(seed.bytes) }
+    return { installation: id, domain, clientSeed: seed.bytes }
   }
 
   return () => {
@@ -70,11 +70,23 @@ export function createIdentitySource(settings: Settings, ports: IdentityPorts, w
   }
 }
 
-function once(make: () => Uint8Array): () => Uint8Array {
+/** Random bytes that are made once and kept. */
+interface Keepsake {
+  readonly name: string
+  readonly length: number
+  /** Gives the same each time. */
+  readonly make: () => Uint8Array
+}
+
+function keepsake(name: string, length: number, random: Random): Keepsake {
   let made: Uint8Array | undefined
-  return () => {
-    made ??= make()
-    return made
+  return {
+    name,
+    length,
+    make() {
+      made ??= random.bytes(length)
+      return made
+    },
   }
 }
 
@@ -99,20 +111,19 @@ interface KeptBytes {
   readonly kept: boolean
 }
 
-/** Random bytes that are made once and kept. Of several processes that start at once, all get the same. */
-async function keptBytes(name: string, make: () => Uint8Array, store: IdentityStore): Promise<KeptBytes> {
-  const fresh = make()
+/** Of several processes that start at once, all get the same. */
+async function keptBytes({ name, length, make }: Keepsake, store: IdentityStore): Promise<KeptBytes> {
   try {
     const content = await store.read(name)
-    const found = parseKept(content, fresh.length)
+    const found = parseKept(content, length)
     if (found) return { bytes: found, kept: true }
     // What is there but makes no sense would be in the way for ever.
     if (content) await store.setAside(name)
-    const published = parseKept(await store.publishOnce(name, encode(encodeBase64Url(fresh))), fresh.length)
-    return { bytes: published ?? fresh, kept: published !== undefined }
+    const published = parseKept(await store.publishOnce(name, encode(encodeBase64Url(make()))), length)
+    return { bytes: published ?? make(), kept: published !== undefined }
   } catch (error) {
     if (isFlavorLicenseError(error)) throw error
-    return { bytes: fresh, kept: false }
+    return { bytes: make(), kept: false }
   }
 }
 

@@ -3,8 +3,8 @@ import type { RecordProblem } from '../../domain/license/assess.js'
 import type { LicenseRecord } from '../../domain/license/record.js'
 import type { Hash } from '../../ports/hash.js'
 import type { RecordStore } from '../../ports/record-store.js'
-import type { Signature } from '../../ports/signature.js'
-import { openRecord, type RecordScope, type RecordTrust, sealRecord, statedScope } from '../../protocol/record-file.js'
+import type { MachineSignature } from '../../ports/signature.js'
+import { openRecord, type RecordScope, sealRecord, statedScope } from '../../protocol/record-file.js'
 import type { Settings } from '../settings.js'
 import type { Warn } from '../warnings.js'
 import { type Identity, isIdentityKept, keepIdentity } from './identity.js'
@@ -22,7 +22,7 @@ export interface RecordShelf {
 
 interface ShelfPorts {
   readonly hash: Hash
-  readonly signature: Signature
+  readonly signature: MachineSignature
   readonly store: RecordStore
 }
 
@@ -42,15 +42,10 @@ export function recordShelf(
   warn: Warn,
 ): RecordShelf {
   const { hub, hubKeys, product } = settings
-  const { installation, domain, clientKey, clientSeed } = identity
+  const { installation, domain, clientSeed } = identity
   const scope: RecordScope = { hub, product: product.slug, domain, installation }
   const series = recordSeries(scopeDigest(hash, hub, product.slug, domain))
-  const trust: RecordTrust = {
-    hubKeys,
-    clientKey,
-    verify: signature.verify,
-    digestKey: (licenseKey) => digestText(hash, licenseKey),
-  }
+  const trust = { hubKeys, clientSeed, digestKey: (licenseKey: string) => digestText(hash, licenseKey) }
 
   async function scan(): Promise<Scan> {
     for (let attempt = 0; attempt < scanAttempts; attempt += 1) {
@@ -73,7 +68,8 @@ export function recordShelf(
       if (content === undefined) return undefined
       // A bad sector must not hide the generation before.
       if (content === null) continue
-      const opened = openRecord(new TextDecoder().decode(content), scope, trust)
+      const compact = new TextDecoder().decode(content)
+      const opened = await signature.open((verifying) => openRecord(compact, scope, { ...trust, ...verifying }))
       // A record under another's name would let an old one pass for the newest (replay by renaming).
       if (opened.ok && name.startsWith(`${series}${recordOrder(opened.record)}-`)) {
         return { record: opened.record, names: names.slice(position) }

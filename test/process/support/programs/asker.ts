@@ -7,6 +7,7 @@ import { downloadDirectory } from '../../../../src/adapters/download-directory.j
 import { fetchTransport } from '../../../../src/adapters/fetch-transport.js'
 import { fileLedgerStore } from '../../../../src/adapters/file-ledger-store.js'
 import { fileRecordStore } from '../../../../src/adapters/file-record-store.js'
+import { knownSignature } from '../../../../src/adapters/machine-signature.js'
 import { nodeHash } from '../../../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../../../src/adapters/node-random.js'
 import { nodeSignature } from '../../../../src/adapters/node-signature.js'
@@ -33,7 +34,7 @@ const client = composeClient(
     clock: systemClock,
     random: nodeRandom,
     hash: nodeHash,
-    signature: nodeSignature,
+    signature: knownSignature(nodeSignature),
     transport: fetchTransport(globalThis.fetch),
     store: fileRecordStore(locate),
     ledger: fileLedgerStore(locate),

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { directoryLock } from '../../../../src/adapters/directory-lock.js'
 import { fileRecordStore } from '../../../../src/adapters/file-record-store.js'
+import { knownSignature } from '../../../../src/adapters/machine-signature.js'
 import { nodeHash } from '../../../../src/adapters/node-hash.js'
 import { nodeRandom } from '../../../../src/adapters/node-random.js'
 import { nodeSignature } from '../../../../src/adapters/node-signature.js'
@@ -16,7 +17,12 @@ import type { WritingOrder, WritingReport } from '../record-writing.js'
 
 const { directory, lock, saves }: WritingOrder = JSON.parse(process.argv[2] ?? '{}')
 const locate = () => Promise.resolve(directory)
-const ports = { hash: nodeHash, random: nodeRandom, signature: nodeSignature, store: fileRecordStore(locate) }
+const ports = {
+  hash: nodeHash,
+  random: nodeRandom,
+  signature: knownSignature(nodeSignature),
+  store: fileRecordStore(locate),
+}
 const settings = readOptions({ product: { slug: 'flavor-starter', version: '1.4.2' }, domain: 'mysite.com' })
 
 const warnings: Record<string, number> = {}
