@@ -209,7 +209,9 @@ describeWhere(['chromium'], 'the panel in a browser', () => {
     bed.hub.addRelease({ product: 'flavor-starter', version: '2.1.0', changelog, content, mandatory: true })
     await click('updates.check')
     await page.getByText(visitor.label('changelog')).click()
-    await page.getByText('Checkout is twice as fast').waitFor()
+    const change = page.getByText('Checkout is twice as fast')
+    await change.waitFor()
+    expect(await change.evaluate((node) => node.matches(':dir(ltr)'))).toBe(true)
     await inspect('updates-available')
 
     bed.goOffline()

@@ -2,7 +2,7 @@ import { create } from '../create.js'
 
 /**
  * A changelog, of which only headings and lists are told apart. It comes from the hub unsigned: it stays text, and no
- * link in it leads anywhere.
+ * link in it leads anywhere. It may be written in another direction than the panel.
  */
 export function changelogView(markdown: string): HTMLElement {
   const lines = markdown.split(/\r?\n/).map((line) => line.trim())
@@ -14,8 +14,8 @@ export function changelogView(markdown: string): HTMLElement {
       .map((line) => {
         const [, mark = '', text = line] = /^(#+|[-*+])\s+(.*)$/.exec(line) ?? []
         const plain = text.replace(/\*\*|`/g, '')
-        if (mark.startsWith('#')) return create('strong', {}, plain)
-        return create('p', mark === '' ? {} : { class: 'item' }, plain)
+        if (mark.startsWith('#')) return create('strong', { dir: 'auto' }, plain)
+        return create('p', { dir: 'auto', class: mark === '' ? undefined : 'item' }, plain)
       }),
   )
 }
