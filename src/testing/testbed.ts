@@ -29,7 +29,10 @@ export type TestbedOptions = Partial<Omit<LicenseClientOptions, 'hub' | 'directo
   readonly pinned?: boolean
 }
 
-/** A hub, a machine and a product, in a time that only the test moves. Nothing of it touches a network or a disk. */
+/**
+ * A hub, a machine and a product, in a time that only the test moves. Nothing of it touches a network, nor a disk but where
+ * a download or a component is put.
+ */
 export interface Testbed {
   /** The product's license client: what `createLicenseClient` gives the product elsewhere. */
   readonly license: LicenseClient
