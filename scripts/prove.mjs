@@ -25,7 +25,7 @@ const proofs = {
     'test/security/updates',
   ],
   storage: ['npx', 'vitest', 'run', 'test/process/storage'],
-  'power-cuts': ['npx', 'vitest', 'run', 'test/simulation/power-cuts.test.ts'],
+  'power-cuts': ['npx', 'vitest', 'run', 'test/simulation/power-cuts'],
   seams: ['npx', 'vitest', 'run', 'test/fault-loop'],
   saturation: ['npx', 'vitest', 'run', 'test/process/budget/saturation.test.ts', '-t', 'want more than the hub'],
   'one-request': ['npx', 'vitest', 'run', 'test/process/budget/one-request.test.ts'],

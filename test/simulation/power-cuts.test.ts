@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { figure, proveAtLength } from '../process/support/proof-length.js'
 import { createWorld, type World } from './world.js'
 
 /** Of how many changes every combination is tried; all that occur, in `npm run prove`. */
-const changesTold = process.env['FLAVOR_LICENSE_PROVE'] === 'long' ? 5 : 1
+const changesTold = proveAtLength ? 5 : 1
 
 const firstKey = 'FLVR-ABCD-EFGH-IJKL-MNOP'
 const secondKey = 'FLVR-BUSI-NESS-0000-0001'
@@ -69,9 +70,7 @@ async function cutAt(
 describe('a power cut in', () => {
   let cuts = 0
   let lost = 0
-  afterAll(() => {
-    process.stdout.write(`power cuts: ${cuts} legal states of the disk, ${lost} lost or torn\n`)
-  })
+  afterAll(() => figure(2, 'power cuts while a record changes', { states: cuts, lost }))
 
   it.each(scenes)(
     '$name leaves the old record or the new one, whatever of the rest survives',
