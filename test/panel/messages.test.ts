@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { componentFailureMessage, componentRefusalMessage } from '../../src/domain/component/component-outcome.js'
+import { downloadFailureMessage } from '../../src/domain/download/download.js'
 import { activationRefusals } from '../../src/domain/license/refusal.js'
 import { setbackMessage } from '../../src/domain/license/setback.js'
 import { verdictMessage } from '../../src/domain/license/verdict-message.js'
@@ -29,6 +30,13 @@ describe('German', () => {
   it('says everything that the library says in English, and nothing that it does not', () => {
     expect(Object.keys(german.sentences).sort()).toEqual([...sentences].sort())
   })
+
+  it.each(Object.keys(downloadFailureMessage))(
+    'speaks of no component where a download may fail alike: %s',
+    (reason) => {
+      expect(german.sentences[`failed.${reason}`]).not.toMatch(/Komponente/)
+    },
+  )
 
   it.each(Object.entries(englishLabels))('has the values of the label in English: %s', (name, text) => {
     expect(placeholders(german.labels[name as keyof typeof englishLabels])).toEqual(placeholders(text))

@@ -171,7 +171,7 @@ export const german: PanelMessages = {
     'failed.disk-failed':
       'Auf diesem Computer konnte nicht geschrieben werden. Schaffen Sie Platz oder prüfen Sie die Berechtigungen.',
     'failed.place-taken':
-      'An der Stelle dieser Komponente liegen andere Dateien. Verschieben Sie sie und versuchen Sie es erneut.',
+      'An dieser Stelle liegt schon etwas anderes mit demselben Namen. Verschieben Sie es und versuchen Sie es erneut.',
     'failed.held-back': 'Das Produkt hat der Änderung dieser Komponente nicht zugestimmt.',
     'failed.unhealthy':
       'Die neue Version dieser Komponente funktionierte hier nicht, deshalb bleibt die bisherige in Gebrauch.',
