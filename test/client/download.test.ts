@@ -56,6 +56,25 @@ describe('a download', () => {
     expect(await scene.download(await scene.offered(), { onProgress })).toMatchObject({ outcome: 'downloaded' })
   })
 
+  it('has the name that the release says, whatever the server would call it', async () => {
+    const scene = await downloadScene()
+    const release = await scene.offered()
+    scene.emulator.faults.inject({
+      route: 'updateDownload',
+      kind: 'respond',
+      respond: async (_request, answer) => {
+        const { status, headers, body } = await answer()
+        const disposition = `attachment; filename="../../evil.zip"; filename*=UTF-8''..%2F..%2Fevil.zip`
+        return new Response(body, {
+          status,
+          headers: { ...Object.fromEntries(headers), 'content-disposition': disposition },
+        })
+      },
+    })
+    expect(await scene.download(release)).toMatchObject({ path: join(scene.directory, release.filename) })
+    expect(scene.files()).toEqual([release.filename])
+  })
+
   it('asks nothing for a file that is there', async () => {
     const scene = await downloadScene()
     const release = await scene.offered()
@@ -234,6 +253,54 @@ describe('a download that breaks off', () => {
     scene.emulator.faults.inject({ route: 'updateDownload', kind: 'truncated-body', bytes: 100_000, times: 1 })
     expect(await scene.download(release)).toMatchObject({ outcome: 'downloaded' })
     expect(sha256(scene.content(release.filename))).toBe(release.sha256)
+  })
+
+  it.each([
+    ['bytes 0-9/10', 'begins elsewhere'],
+    ['bytes 100000-100009/*', 'is a part of the rest'],
+    ['octets', 'has no range'],
+  ])('begins again where the answer to a range, %s, %s each time', async (contentRange) => {
+    const scene = await downloadScene()
+    const release = await scene.offered()
+    scene.emulator.faults.inject({ route: 'updateDownload', kind: 'truncated-body', bytes: 100_000, times: 1 })
+    scene.emulator.faults.inject({
+      route: 'updateDownload',
+      kind: 'respond',
+      respond: async (request, answer) => {
+        if (request.headers.get('range') === null) return answer()
+        return new Response(new Uint8Array(10), { status: 206, headers: { 'content-range': contentRange } })
+      },
+    })
+    expect(await scene.download(release)).toMatchObject({ outcome: 'downloaded' })
+    expect(sha256(scene.content(release.filename))).toBe(release.sha256)
+  })
+
+  it('begins again where the server has nothing behind what is there', async () => {
+    const scene = await downloadScene()
+    const release = await scene.offered()
+    scene.emulator.faults.inject({ route: 'updateDownload', kind: 'truncated-body', bytes: 100_000, times: 1 })
+    scene.emulator.faults.inject({ route: 'updateDownload', kind: 'status', status: 416, after: 1, times: 1 })
+    expect(await scene.download(release)).toMatchObject({ outcome: 'downloaded' })
+    expect(scene.fileRequests()).toBe(3)
+  })
+
+  it('is not resumed by a weak entity tag, which two files may share', async () => {
+    const scene = await downloadScene()
+    const release = await scene.offered()
+    const ranges: (string | null)[] = []
+    scene.emulator.faults.inject({
+      route: 'updateDownload',
+      kind: 'respond',
+      respond: async (request, answer) => {
+        ranges.push(request.headers.get('range'))
+        const { status, headers, body } = await answer()
+        return new Response(body, { status, headers: { ...Object.fromEntries(headers), etag: 'W/"1"' } })
+      },
+    })
+    scene.emulator.faults.inject({ route: 'updateDownload', kind: 'truncated-body', bytes: 100_000, times: 1 })
+    await scene.download(release)
+    expect(await scene.download(release)).toMatchObject({ outcome: 'downloaded' })
+    expect(ranges).toEqual([null, null])
   })
 
   it.each(['ignored-range', 'ignored-if-range'] as const)('gets there with a server of the kind %s', async (kind) => {

@@ -41,7 +41,7 @@ export function fileValidator({ headers }: ResponseHead): string | null {
  * What the head of a response says about the file:
  *
  * - `file`: its bytes follow, from `from` on.
- * - `changed`: what is there already is not of the file that the server has now.
+ * - `changed`: what is there already is not of the file that the server has now, or the rest of it is not to be had.
  * - `other-size`: it is not the file that was asked for.
  * - `none`: no file follows.
  */
@@ -60,7 +60,8 @@ export function readFileHead(head: ResponseHead, point: ResumePoint | null, size
   if (status !== 206 || !point) return { kind: 'none' }
 
   const [, first, last, total] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(headers['content-range'] ?? '') ?? []
-  if (first !== String(point.from)) return { kind: 'none' }
+  // Whoever answers with another part does so each time: only without what is there does one get any further.
+  if (first !== String(point.from)) return { kind: 'changed' }
   // A server that does not heed If-Range shows by these that its file is another one.
   const fits = last === String(size - 1) && (total === String(size) || total === '*')
   const same = headers['etag'] === undefined || headers['etag'] === point.validator
