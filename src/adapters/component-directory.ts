@@ -58,7 +58,7 @@ export function componentDirectory(
     for (const entry of plan.files) {
       signal?.throwIfAborted()
       try {
-        await files.write(join(root, entry.name), entry.executable, archive.content(entry))
+        await files.write(join(root, entry.name), entry.executable, entry.content())
       } catch (error) {
         if (error instanceof ArchiveDamage) return { problem: 'damaged', entry: entry.name }
         throw error

@@ -1,4 +1,4 @@
-import type { Entry, LocalFileHeader } from 'yauzl'
+import yauzl, { type Entry, type LocalFileHeader } from 'yauzl'
 import type { ArchiveEntry } from '../domain/component/unpacking-plan.js'
 
 /** Types of file in a Unix mode. */
@@ -9,10 +9,17 @@ const flags = { encrypted: 0x1, sizesFollow: 0x8, strongEncryption: 0x40, patche
 const methods = { stored: 0, deflated: 8 } as const
 
 /** Extra fields that say more of an entry than its head does. */
-const extra = { pkwareUnix: 0x000d, unicodePath: 0x7075, asiUnix: 0x756e } as const
+const extra = { wideSizes: 0x0001, pkwareUnix: 0x000d, unicodePath: 0x7075, asiUnix: 0x756e } as const
 /** Times, user and group; what follows is the target of a link. */
 const pkwareUnixHeadBytes = 12
 const unicodePathHeadBytes = 5
+
+/** In place of a size or a place that takes 64 bits and stands in an extra field. */
+const elsewhere = 0xffffffff
+
+export function isStored({ compressionMethod }: Entry): boolean {
+  return compressionMethod === methods.stored
+}
 
 /** An entry of a zip archive from its two descriptions. The files end where the archive's directory starts. */
 export function describeZipEntry(entry: Entry, header: LocalFileHeader, directoryStart: number): ArchiveEntry {
@@ -25,7 +32,7 @@ export function describeZipEntry(entry: Entry, header: LocalFileHeader, director
     executable: (mode & executableBit) !== 0,
     encrypted: (entry.generalPurposeBitFlag & (flags.encrypted | flags.strongEncryption)) !== 0,
     supported:
-      (entry.compressionMethod === methods.stored || entry.compressionMethod === methods.deflated) &&
+      (isStored(entry) || entry.compressionMethod === methods.deflated) &&
       (entry.generalPurposeBitFlag & flags.patched) === 0,
     consistent: isConsistent(entry, header) && end <= directoryStart,
     size: entry.uncompressedSize,
@@ -76,12 +83,23 @@ function isConsistent(entry: Entry, header: LocalFileHeader): boolean {
   return sameName && !otherName && sameFlags && sameMethod && hasSameSizes(entry, header)
 }
 
-/** Sizes may stand behind the content, or, above 4 GiB, elsewhere in the head: far above what is unpacked. */
+/**
+ * Sizes may stand behind the content; then those in the head are nothing, or the same. Those that take 64 bits stand
+ * elsewhere in the head, which some archivers do to small ones, too.
+ */
 function hasSameSizes(entry: Entry, header: LocalFileHeader): boolean {
-  if ((header.generalPurposeBitFlag & flags.sizesFollow) !== 0) return true
+  const mayBeUnknown = (header.generalPurposeBitFlag & flags.sizesFollow) !== 0
+  const same = (stated: number, found: number) => stated === found || (mayBeUnknown && stated === 0)
+  const [size, compressedSize] = sizesIn(header)
   return (
-    header.crc32 === entry.crc32 &&
-    header.compressedSize === entry.compressedSize &&
-    header.uncompressedSize === entry.uncompressedSize
+    same(header.crc32, entry.crc32) && same(compressedSize, entry.compressedSize) && same(size, entry.uncompressedSize)
   )
+}
+
+function sizesIn({ uncompressedSize, compressedSize, extraField }: LocalFileHeader): readonly [number, number] {
+  const wide = yauzl.parseExtraFields(extraField).find(({ id }) => id === extra.wideSizes)?.data
+  if (uncompressedSize !== elsewhere || compressedSize !== elsewhere || !wide || wide.length < 16) {
+    return [uncompressedSize, compressedSize]
+  }
+  return [Number(wide.readBigUInt64LE(0)), Number(wide.readBigUInt64LE(8))]
 }

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
+import { withoutNeedlessParts } from './needless-parts.js'
 
 export interface ModuleSize {
   /** Minified and gzipped. */
@@ -35,7 +36,7 @@ async function measure(entry: string, plugins: Plugin[]): Promise<ModuleSize> {
     metafile: true,
     // The dependencies of the package are installed beside it and are no part of it.
     external: ['undici', 'tweetnacl', 'env-paths', 'proper-lockfile'],
-    plugins,
+    plugins: [...plugins, withoutNeedlessParts],
     logLevel: 'error',
   })
   const [output] = Object.values(metafile.outputs)

@@ -32,6 +32,7 @@ export type ArchiveProblem =
   | 'unsupported-method'
   | 'contradictory-headers'
   | 'overlapping'
+  | 'hidden-bytes'
   | 'duplicate-name'
   | 'file-and-directory'
 
@@ -42,10 +43,10 @@ export interface ArchiveFault {
   readonly entry: string | null
 }
 
-export interface UnpackingPlan {
+export interface UnpackingPlan<Entry extends ArchiveEntry = ArchiveEntry> {
   /** Relative paths, parents first. */
   readonly directories: readonly string[]
-  readonly files: readonly ArchiveEntry[]
+  readonly files: readonly Entry[]
 }
 
 export interface UnpackingLimits {
@@ -70,18 +71,21 @@ export const unpackingLimits: UnpackingLimits = {
  * What to write in order to unpack an archive of `archiveBytes`, or why not to. The sizes are what the archive claims:
  * whoever unpacks it must hold each file to its own.
  */
-export function planUnpacking(
-  entries: readonly ArchiveEntry[],
+export function planUnpacking<Entry extends ArchiveEntry>(
+  entries: readonly Entry[],
   archiveBytes: number,
   limits: UnpackingLimits = unpackingLimits,
-): UnpackingPlan | ArchiveFault {
+): UnpackingPlan<Entry> | ArchiveFault {
   if (entries.length > limits.entries) return { problem: 'too-many-entries', entry: null }
   return (
-    entryFault(entries) ?? sizeFault(entries, archiveBytes, limits) ?? overlapFault(entries) ?? placeEntries(entries)
+    entryFault(entries) ??
+    sizeFault(entries, archiveBytes, limits) ??
+    layoutFault(entries) ??
+    placeEntries(entries, limits.entries)
   )
 }
 
-export function isArchiveFault(planned: UnpackingPlan | ArchiveFault): planned is ArchiveFault {
+export function isArchiveFault(planned: object): planned is ArchiveFault {
   return 'problem' in planned
 }
 
@@ -116,20 +120,32 @@ function sizeFault(
     : undefined
 }
 
-/** Entries that share bytes are how a few kilobytes become petabytes without one entry looking suspicious. */
-function overlapFault(entries: readonly ArchiveEntry[]): ArchiveFault | undefined {
+/** As much as may follow an entry: its checksum and its sizes, where those were not known before. */
+export const spareBytes = 24
+
+/**
+ * Entries lie one behind the other. Those that share bytes are how a few kilobytes become petabytes without one entry
+ * looking suspicious; in bytes that are nobody's lies an archive of which whoever looks in another way sees another half.
+ */
+function layoutFault(entries: readonly ArchiveEntry[]): ArchiveFault | undefined {
   let end = 0
   for (const entry of [...entries].sort((a, b) => a.start - b.start)) {
     if (entry.start < end) return { problem: 'overlapping', entry: entry.name }
+    if (entry.start > end + (end === 0 ? 0 : spareBytes)) return { problem: 'hidden-bytes', entry: entry.name }
     end = entry.end
   }
   return undefined
 }
 
-function placeEntries(entries: readonly ArchiveEntry[]): UnpackingPlan | ArchiveFault {
+/** @param places - How many files and directories there may be: a name can imply hundreds of directories. */
+function placeEntries<Entry extends ArchiveEntry>(
+  entries: readonly Entry[],
+  places: number,
+): UnpackingPlan<Entry> | ArchiveFault {
+  const directories = new Set<string>()
   /** How each directory was spelled first, and the files, by folded name. */
-  const directories = new Map<string, string>()
-  const files = new Map<string, ArchiveEntry>()
+  const spellings = new Map<string, string>()
+  const files = new Map<string, Entry>()
   const stated = new Set<string>()
   for (const entry of entries) {
     const { name, kind } = entry
@@ -138,20 +154,30 @@ function placeEntries(entries: readonly ArchiveEntry[]): UnpackingPlan | Archive
     if (stated.has(folded)) return { problem: 'duplicate-name', entry: name }
     stated.add(folded)
     if (kind === 'file') files.set(folded, entry)
-    for (const directory of kind === 'file' ? parentsOf(path) : [...parentsOf(path), path]) {
-      const spelling = directories.get(foldedName(directory)) ?? directory
+    for (const directory of newDirectories(kind === 'file' ? dirname(path) : path, directories)) {
+      const spelling = spellings.get(foldedName(directory)) ?? directory
       // `Lib/a` and `lib/b` are one directory here and two there.
       if (spelling !== directory) return { problem: 'duplicate-name', entry: name }
-      directories.set(foldedName(directory), directory)
+      spellings.set(foldedName(directory), directory)
+      directories.add(directory)
     }
+    if (files.size + directories.size > places) return { problem: 'too-many-entries', entry: name }
   }
-  const both = [...files].find(([folded]) => directories.has(folded))
+  const both = [...files].find(([folded]) => spellings.has(folded))
   if (both) return { problem: 'file-and-directory', entry: both[1].name }
-  return { directories: [...directories.values()], files: [...files.values()] }
+  return { directories: [...directories], files: [...files.values()] }
 }
 
-/** `a/b/c` lies in `a` and in `a/b`. */
-function parentsOf(path: string): readonly string[] {
-  const segments = path.split('/')
-  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'))
+/** A directory and those above it, parents first, as far as they are not known yet. */
+function newDirectories(path: string, known: ReadonlySet<string>): readonly string[] {
+  const missing: string[] = []
+  for (let directory = path; directory !== '' && !known.has(directory); directory = dirname(directory)) {
+    missing.unshift(directory)
+  }
+  return missing
+}
+
+/** `a/b/c` lies in `a/b`, and that in `a`, which lies in nothing. */
+function dirname(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }

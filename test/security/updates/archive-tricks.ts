@@ -27,6 +27,13 @@ const bytes = (...values: readonly number[]) => new Uint8Array(values)
 /** A file whose compressed bytes reach over the next one, head and all. */
 const overlapping = { compressedSize: 40 }
 
+/** Two archives in one, each of which is complete: one reader takes the second for the comment of the first. */
+function inCommentOf(first: Uint8Array): Uint8Array<ArrayBuffer> {
+  const both = zipOf([{ name: 'x', ...evil, gap: first }])
+  new DataView(both.buffer).setUint16(first.length - 2, both.length - first.length, true)
+  return both
+}
+
 export const archiveTricks: readonly ArchiveTrick[] = [
   named('out of the directory', 'traversal', '../evil.js'),
   named('out of the directory from within', 'traversal', 'lib/../../../evil.js'),
@@ -54,12 +61,21 @@ export const archiveTricks: readonly ArchiveTrick[] = [
   named('no name', 'empty-name', ''),
   named('a character that Windows has not', 'forbidden-character', 'what?.js'),
   named('a name too long for a disk', 'name-too-long', 'a'.repeat(256)),
+  named('letters too long for a disk', 'name-too-long', 'ü'.repeat(128)),
+  named('a path too long', 'name-too-long', 'deep/'.repeat(205)),
   among('bytes that are no text', 'not-unicode', { name: bytes(0x65, 0xff, 0xfe), ...evil }),
   among('text that does not say which', 'not-unicode', { name: 'café.js', flags: 0, ...evil }),
   named('the same name twice', 'duplicate-name', 'manifest.json'),
   named('a name in another case', 'duplicate-name', 'Manifest.JSON'),
   named('a directory in another case', 'duplicate-name', 'LIB/other.js'),
   among('an accent in two forms', 'duplicate-name', { name: 'caf\u00E9', ...evil }, { name: 'cafe\u0301', ...evil }),
+  among('a sign that reads like a letter', 'duplicate-name', { name: 'k', ...evil }, { name: '\u212A', ...evil }),
+  among(
+    'a letter that capitals spell as two',
+    'duplicate-name',
+    { name: 'ma\u00DF', ...evil },
+    { name: 'MASS', ...evil },
+  ),
   named('a file in the place of a directory', 'file-and-directory', 'bin'),
   among('a link out', 'link', { name: 'out', content: '../../../..', ...link }),
   among('a link, then a file through it', 'link', { name: 'x', content: '/tmp', ...link }, { name: 'x/evil', ...evil }),
@@ -80,6 +96,18 @@ export const archiveTricks: readonly ArchiveTrick[] = [
   among('a directory with content', 'contradictory-headers', { name: 'x/', ...evil, mode: 0o100644 }),
   among('another name in its own head', 'contradictory-headers', { name: 'x', ...evil, local: { name: '../x' } }),
   among('another size in its own head', 'contradictory-headers', { name: 'x', ...evil, local: { size: 1 } }),
+  among('a size in its own head beside one behind its content', 'contradictory-headers', {
+    name: 'x',
+    ...evil,
+    sizesFollow: true,
+    local: { size: 1 },
+  }),
+  among('another size in 64 bits in its own head', 'contradictory-headers', {
+    name: 'x',
+    ...evil,
+    wide: true,
+    claims: { size: 5, compressedSize: 5 },
+  }),
   among('another compression in its own head', 'contradictory-headers', { name: 'x', ...evil, local: { method: 0 } }),
   among('another name for those who know Unicode', 'contradictory-headers', {
     name: 'x',
@@ -98,6 +126,56 @@ export const archiveTricks: readonly ArchiveTrick[] = [
     claims: overlapping,
     local: overlapping,
   }),
+  among('bytes between two files', 'hidden-bytes', { name: 'x', ...evil, gap: new Uint8Array(25) }),
+  {
+    name: 'bytes before the list of files',
+    problem: 'hidden-bytes',
+    archive: zipOf(honest, { beforeList: new Uint8Array(25) }),
+  },
+  {
+    name: 'a program before the archive',
+    problem: 'hidden-bytes',
+    archive: zipOf([{ name: 'x', ...evil, gap: bytes(0x4d, 0x5a) }]),
+  },
+  {
+    name: 'another archive before it',
+    problem: 'hidden-bytes',
+    archive: zipOf([{ name: 'x', ...evil, gap: zipOf(honest) }]),
+  },
+  { name: 'an archive in the comment of another', problem: 'hidden-bytes', archive: inCommentOf(zipOf(honest)) },
+  {
+    name: 'an end in the comment',
+    problem: 'not-an-archive',
+    archive: zipOf(honest, { comment: `PK\x05\x06${' '.repeat(30)}` }),
+  },
+  { name: 'bytes behind the end', problem: 'not-an-archive', archive: Buffer.concat([zipOf(honest), bytes(0)]) },
+  { name: 'bytes behind the list of files', problem: 'hidden-bytes', archive: zipOf(honest, { behindList: bytes(1) }) },
+  {
+    name: 'an end that is beyond counting',
+    problem: 'not-an-archive',
+    archive: zipOf(honest, { wide: { recordAt: 2n ** 63n } }),
+  },
+  {
+    name: 'a list of files that is beyond counting',
+    problem: 'damaged',
+    archive: zipOf(honest, { wide: { listAt: 2n ** 63n } }),
+  },
+  {
+    name: 'more files than can be counted',
+    problem: 'too-many-entries',
+    archive: zipOf(honest, { wide: { count: 2n ** 64n - 1n } }),
+  },
+  among('a file that is beyond counting', 'damaged', {
+    name: 'x',
+    ...evil,
+    claims: { offset: 0xffffffff },
+    extra: extraField(0x0001, new Uint8Array(8).fill(0x7f)),
+  }),
+  {
+    name: 'forty files in four hundred directories each',
+    problem: 'too-many-entries',
+    archive: zipOf(Array.from({ length: 40 }, (_, index) => ({ name: `${index}/${'d/'.repeat(400)}x`, ...evil }))),
+  },
   among('64 MiB in 64 KiB', 'suspicious-ratio', { name: 'zeros', content: zeros }),
   among('4 GiB by its own word', 'too-large', {
     name: 'x',
