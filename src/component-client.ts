@@ -12,6 +12,7 @@ import type { Deferred } from './domain/license/outcome.js'
 import type { DownloadComponentOutcome } from './engine/components/download.js'
 import type { SwapHooks } from './engine/components/swap.js'
 import type { Engine } from './engine/engine.js'
+import type { UseCases } from './engine/use-cases.js'
 import { requireDirectory } from './read-options.js'
 
 /** Terms of a call that asks the hub. */
@@ -103,11 +104,11 @@ export interface CallRules {
 }
 
 export function composeComponents(
-  openEngine: () => Promise<Engine>,
+  openUseCases: () => Promise<Pick<UseCases, 'engine' | 'checkComponents'>>,
   { call, terms, deferFailure }: CallRules,
 ): ComponentClient {
   async function use<Result>(useCase: (engine: Engine, useCases: ComponentUseCases) => Promise<Result>) {
-    return useCase(await openEngine(), await import('./engine/components/index.js'))
+    return useCase((await openUseCases()).engine, await import('./engine/components/index.js'))
   }
 
   /** Options as they came, with the terms of the call read. */
@@ -116,35 +117,33 @@ export function composeComponents(
     return { ...options, ...terms(options), downloadDeadlineMs: options?.deadlineMs }
   }
 
+  /** A call whose answer is the hub's, if it answers. */
+  function ask<Result>(
+    options: ComponentCallOptions | undefined,
+    useCase: (engine: Engine, useCases: ComponentUseCases) => Promise<Result>,
+  ): Promise<Result | Deferred> {
+    return call(options?.signal, () => use(useCase)).catch(deferFailure)
+  }
+
   return {
-    list: (options) =>
-      call(options?.signal, () => use((engine, { listComponents }) => listComponents(engine, terms(options)))).catch(
-        deferFailure,
-      ),
+    list: (options) => ask(options, (engine, { listComponents }) => listComponents(engine, terms(options))),
     available: (options) =>
-      call(options?.signal, () =>
-        use((engine, { availableComponents }) => availableComponents(engine, terms(options))),
-      ).catch(deferFailure),
+      ask(options, (engine, { availableComponents }) => availableComponents(engine, terms(options))),
     installed: (options) =>
       call(options?.signal, () => use((engine, { installedComponents }) => installedComponents(engine, read(options)))),
     check: (options) =>
-      call(options?.signal, () =>
-        use((engine, { checkComponents }) => checkComponents(engine, { ...terms(options), fresh: options?.fresh })),
+      call(options?.signal, async () =>
+        (await openUseCases()).checkComponents({ ...terms(options), fresh: options?.fresh }),
       ).catch(deferFailure),
     download: (slug, options) =>
-      call(options?.signal, async () => {
+      ask(options, async (engine, { downloadComponent }) => {
         requireDirectory(options?.directory ?? null)
-        const { directory } = options
-        return use((engine, { downloadComponent }) => downloadComponent(engine, slug, { ...read(options), directory }))
-      }).catch(deferFailure),
+        return downloadComponent(engine, slug, { ...read(options), directory: options.directory })
+      }),
     install: (slug, options) =>
-      call(options?.signal, () =>
-        use((engine, { installComponent }) => installComponent(engine, slug, read(options))),
-      ).catch(deferFailure),
+      ask(options, async (engine, { installComponent }) => installComponent(engine, slug, read(options))),
     update: (slug, options) =>
-      call(options?.signal, () =>
-        use((engine, { updateComponent }) => updateComponent(engine, slug, read(options))),
-      ).catch(deferFailure),
+      ask(options, async (engine, { updateComponent }) => updateComponent(engine, slug, read(options))),
     rollback: (slug, options) =>
       call(options?.signal, () =>
         use((engine, { rollBackComponent }) => rollBackComponent(engine, slug, read(options))),

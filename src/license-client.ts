@@ -224,7 +224,7 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
         const deadlineMs = readDuration('deadlineMs', options.deadlineMs, defaultDownloadDeadlineMs)
         return (await useCases()).downloadUpdate(release, { ...options, deadlineMs })
       }).catch(deferFailure),
-    components: composeComponents(async () => (await useCases()).engine, { call, terms: deadline, deferFailure }),
+    components: composeComponents(useCases, { call, terms: deadline, deferFailure }),
     status,
     has(feature) {
       const verdict = status()

@@ -23,15 +23,14 @@ import { resetLicense } from './license/reset.js'
 import type { Verify } from './license/verify.js'
 import type { RecordEngine } from './record-engine.js'
 import { createScheduler, type Scheduler } from './scheduler.js'
-import { type CheckUpdates, createCheckUpdates } from './updates/check-updates.js'
+import { createUpdateChecks, type UpdateChecks } from './updates/check-updates.js'
 import { downloadUpdate, type UpdateDownloadTerms } from './updates/download-update.js'
 import { describeUpdate } from './updates/update-info.js'
 
 /** Everything that a client does but the verdict from the record. */
-export interface UseCases {
+export interface UseCases extends UpdateChecks {
   readonly engine: Engine
   readonly scheduler: Scheduler
-  readonly checkUpdates: CheckUpdates
   /** Calls that ask at once share one answer. */
   readonly askAboutRecord: SingleFlight<AskTerms, Verdict>
   activate(licenseKey: string, options: AskOptions): Promise<ActivateOutcome>
@@ -50,12 +49,12 @@ export interface UseCases {
 export type OpenUseCases = (engine: RecordEngine, verify: Verify) => Promise<UseCases>
 
 export function createUseCases(engine: Engine, verify: Verify): UseCases {
-  const checkUpdates = createCheckUpdates(engine)
-  const scheduler = createScheduler(engine, { verify, checkUpdates })
+  const checks = createUpdateChecks(engine)
+  const scheduler = createScheduler(engine, { verify, checkUpdates: checks.checkUpdates })
   return {
     engine,
     scheduler,
-    checkUpdates,
+    ...checks,
     askAboutRecord: singleFlight((terms, signal) => askAboutRecord(engine, terms, signal)),
     activate: (licenseKey, options) => activateLicense(engine, licenseKey, options),
     deactivate: (options) => deactivateLicense(engine, options),

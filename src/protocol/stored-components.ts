@@ -1,9 +1,7 @@
 import type { InstalledComponent, InstalledComponents, InstalledVersion } from '../domain/component/component.js'
 import { isProductSlug } from '../domain/license/product-slug.js'
-import { isVersion } from '../domain/update/version.js'
 import { isSha256Hex, isString, isText, isTime, nullable, objectOf, type Shape } from './shape.js'
-
-const isVersionText: Shape<string> = (value): value is string => isString(value) && isVersion(value)
+import { isVersionText } from './stored-release.js'
 
 /** Part of a path. The record is signed, but a name that leads elsewhere has no business in it. */
 const isFolder: Shape<string> = (value): value is string =>

@@ -1,11 +1,22 @@
+import type { WithheldUpdate } from '../domain/license/outcome.js'
 import { type Milestone, noUpdateNews, type ReleaseNews, type UpdateNews } from '../domain/update/update-news.js'
-import { isVersion } from '../domain/update/version.js'
-import { isString, isTime, listOf, nullable, objectOf, type Shape } from './shape.js'
-import { isRelease } from './stored-release.js'
+import { isString, isText, isTime, listOf, nullable, objectOf, oneOf, type Shape } from './shape.js'
+import { isRelease, isVersionText } from './stored-release.js'
 
-const isVersionText: Shape<string> = (value): value is string => isString(value) && isVersion(value)
+/** Whether it fits the product is judged anew each time. */
+const isWithheld = objectOf<WithheldUpdate>({
+  slug: isText,
+  reason: oneOf(['proof-missing', 'proof-invalid', 'unexpected-answer', 'outdated-answer']),
+})
 
-const isNews = nullable(objectOf<ReleaseNews>({ question: isString, askedAt: isTime, offers: listOf(isRelease) }))
+const isNews = nullable(
+  objectOf<ReleaseNews>({
+    question: isString,
+    askedAt: isTime,
+    offers: listOf(isRelease),
+    withheld: listOf(isWithheld),
+  }),
+)
 
 const isMilestone = objectOf<Milestone>({ version: isVersionText, issuedAt: nullable(isTime) })
 

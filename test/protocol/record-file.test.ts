@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { WithheldUpdate } from '../../src/domain/license/outcome.js'
 import { emptyRecord, type LicenseRecord } from '../../src/domain/license/record.js'
 import { noUpdateNews } from '../../src/domain/update/update-news.js'
 import { licenseKeySubject, signLicenseToken, signOfflineLicenseToken } from '../../src/issuing/index.js'
@@ -38,6 +39,13 @@ const sealed = (text: string, key = clientKey) => sealText(headerText(tokenType.
 const openText = (text: string, trust = unpinnedTrust) => open(sealed(text), trust)
 const { components, updates } = fullRecord
 
+const doubtful: readonly WithheldUpdate[] = [{ slug: 'card-payments', reason: 'outdated-answer' }]
+
+/** News of a hub that offers something that is not to be believed. */
+function withWithheld<Withheld>(withheld: Withheld) {
+  return { ...updates, components: { question: 'q', askedAt: issuedAt, offers: [], withheld } }
+}
+
 /** What remains of a record whose envelope proves nothing, while the hub's token still does. */
 const salvaged: LicenseRecord = {
   ...emptyRecord,
@@ -54,6 +62,7 @@ describe.each(trusts)('where %s, a record', (_, trust) => {
   it.each([
     ['full', fullRecord],
     ['of a hub that sets no end', { ...fullRecord, activations: { used: 0, limit: null } }],
+    ['of a hub with an offer that is not to be believed', { ...fullRecord, updates: withWithheld(doubtful) }],
     ['empty', emptyRecord],
     ['of a license that was given up', { ...emptyRecord, epoch: 4, serial: 18, deactivatedAt: issuedAt }],
   ])('comes back as it was written: %s', (_, record) => {
@@ -87,7 +96,9 @@ describe.each(trusts)('where %s, a record', (_, trust) => {
     ['it is null', null],
     ['a milestone is no version', { ...updates, milestones: { x: { version: 'newest', issuedAt: null } } }],
     ['there are no milestones', { ...updates, milestones: null }],
-    ['an offer is none', { ...updates, product: { question: '', askedAt: 0, offers: [{}] } }],
+    ['an offer is none', { ...updates, product: { question: '', askedAt: 0, offers: [{}], withheld: [] } }],
+    ['nobody knows why something is withheld', withWithheld([{ slug: 'card-payments', reason: 'mood' }])],
+    ['what is withheld is no list', withWithheld('all')],
   ])('whose news of updates cannot be read is still a license: %s', (_, unreadable) => {
     const damaged = { ...fullRecord, updates: unreadable }
     expect(openText(envelope(damaged), trust)).toEqual({ ok: true, record: { ...fullRecord, updates: noUpdateNews } })

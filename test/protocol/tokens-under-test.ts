@@ -188,7 +188,7 @@ export const fullRecord: LicenseRecord = {
   superseded: [licenseKeyOf('FLVR-PAST-0000-0000-0001')],
   lastWordAt: issuedAt,
   updates: {
-    product: { question: 'ab', askedAt: issuedAt, offers: [offeredRelease] },
+    product: { question: 'ab', askedAt: issuedAt, offers: [offeredRelease], withheld: [] },
     components: null,
     milestones: { '[null,"flavor-starter"]': { version: '1.5.0', issuedAt } },
   },
@@ -221,4 +221,12 @@ export function seal(record: LicenseRecord, of: RecordScope = scope, key: Signin
 
 function withoutNonce({ nonce: _, ...claims }: WireLicenseClaims): Omit<WireLicenseClaims, 'nonce'> {
   return claims
+}
+
+/** The second signature of the same message that a lenient verifier accepts. */
+export function plusGroupOrder(signature: string): string {
+  const bytes = Buffer.from(signature, 'base64url')
+  const scalar = BigInt(`0x${Buffer.from(bytes.subarray(32)).reverse().toString('hex')}`)
+  const moved = (scalar + 2n ** 252n + 27742317777372353535851937790883648493n).toString(16).padStart(64, '0')
+  return encodeBase64Url(Buffer.concat([bytes.subarray(0, 32), Buffer.from(moved, 'hex').reverse()]))
 }

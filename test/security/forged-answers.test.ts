@@ -11,7 +11,6 @@ import {
   signReleaseToken,
 } from '../../src/issuing/index.js'
 import type { LicenseClient } from '../../src/license-client.js'
-import { encodeBase64Url } from '../../src/protocol/base64url.js'
 import { licenseRequestSchema, type WireLicenseRequest } from '../../src/protocol/wire/license.js'
 import { tokenType, type WireLicenseClaims } from '../../src/protocol/wire/token.js'
 import { readOptions } from '../../src/read-options.js'
@@ -20,6 +19,7 @@ import {
   formerKey,
   headerText,
   hubKey,
+  plusGroupOrder,
   releaseClaims,
   sealText,
   strangerKey,
@@ -110,14 +110,6 @@ const forgeries: readonly [string, Forge][] = [
   ],
   ['a signature with S + L', (claims) => genuine(claims).replace(/[^.]+$/, plusGroupOrder)],
 ]
-
-/** The second signature of the same message that a lenient verifier accepts. */
-function plusGroupOrder(signature: string): string {
-  const bytes = Buffer.from(signature, 'base64url')
-  const scalar = BigInt(`0x${Buffer.from(bytes.subarray(32)).reverse().toString('hex')}`)
-  const moved = (scalar + 2n ** 252n + 27742317777372353535851937790883648493n).toString(16).padStart(64, '0')
-  return encodeBase64Url(Buffer.concat([bytes.subarray(0, 32), Buffer.from(moved, 'hex').reverse()]))
-}
 
 interface Scene {
   readonly client: LicenseClient

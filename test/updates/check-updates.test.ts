@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { directoryLock } from '../../src/adapters/directory-lock.js'
 import { systemClock } from '../../src/adapters/system-clock.js'
+import type { Emulator } from '../../src/emulator/index.js'
 import type { ClientPorts } from '../support/client-ports.js'
 import { dayMs, hourMs, manualClock, minuteMs } from '../support/manual-clock.js'
 import { temporaryDirectory } from '../support/temporary-directory.js'
-import { updateScene } from './update-scene.js'
+import { key, updateScene } from './update-scene.js'
 
 const product = 'flavor-starter'
 
@@ -172,6 +173,47 @@ describe('the last answer of the hub', () => {
     expect(await scene.check()).toMatchObject({ source: 'hub', release: { version: '1.5.0' } })
   })
 
+  it('still says what was withheld, and is asked for again after an hour', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    scene.emulator.faults.inject({ route: 'componentCheck', kind: 'release-token', problem: 'flipped-bit', times: 1 })
+    const first = await scene.check()
+    expect(first).toMatchObject({ withheld: [{ slug: 'card-payments', reason: 'proof-invalid' }] })
+    const another = scene.another()
+    expect(await another.check()).toEqual({ ...first, source: 'record' })
+    expect(await another.checkComponents()).toEqual({
+      outcome: 'current',
+      withheld: [{ slug: 'card-payments', reason: 'proof-invalid' }],
+    })
+    expect(scene.asked()).toEqual([1, 1])
+
+    scene.clock.advance(hourMs)
+    expect(await another.check()).toMatchObject({ components: [{ slug: 'card-payments' }], withheld: [] })
+    expect(scene.asked()).toEqual([1, 2])
+  })
+
+  it('still says what needs another version of the product', async () => {
+    const scene = await updateScene()
+    scene.emulator.addRelease({ product, version: '2.0.0', requiresProduct: '>=1.5.0' })
+    const first = await scene.check()
+    expect(first).toMatchObject({ outcome: 'current', withheld: [{ slug: product, reason: 'product-version' }] })
+    scene.clock.advance(2 * hourMs)
+    expect(await scene.another().check()).toEqual({ ...first, source: 'record' })
+    expect(scene.asked()).toEqual([1, 0])
+  })
+
+  it('to a question about the components is one to that about everything, as far as it goes', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    expect(await scene.checkComponents()).toMatchObject({ items: [{ slug: 'card-payments' }] })
+    expect(scene.announced).toEqual([])
+    expect(await scene.check()).toMatchObject({
+      release: { version: '1.5.0' },
+      components: [{ slug: 'card-payments' }],
+    })
+    expect(scene.asked()).toEqual([1, 1])
+  })
+
   it('is forgotten with the license', async () => {
     const scene = await updateScene()
     await scene.check()
@@ -179,6 +221,16 @@ describe('the last answer of the hub', () => {
     expect(await scene.check()).toMatchObject({ outcome: 'refused', reason: 'not-activated' })
   })
 })
+
+/** What the hub says to the scene's question about the product. */
+async function askedForBody(emulator: Emulator): Promise<unknown> {
+  const response = await emulator.fetch('https://hub.example/api/v1/update/check', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ license_key: key, product_slug: product, domain: 'mysite.com', current_version: '1.4.2' }),
+  })
+  return response.json()
+}
 
 /** Whoever waits for another process waits for real. */
 function waitingInEarnest(): Partial<ClientPorts> {
@@ -201,6 +253,46 @@ describe('many who want to know at once', () => {
       expect(outcome).toMatchObject({ outcome: 'available', release: { version: '1.5.0' } })
     }
     expect(scene.asked()).toEqual([1, 0])
+  })
+
+  it('make one request about the components, whether they want to know of the product or not', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    for (const fresh of [false, true]) {
+      const before = scene.asked()
+      const [all, components, another] = await Promise.all([
+        scene.check({ fresh }),
+        scene.checkComponents({ fresh }),
+        scene.checkComponents(),
+      ])
+      expect(all).toMatchObject({ release: { version: '1.5.0' }, components: [{ slug: 'card-payments' }] })
+      expect(components).toMatchObject({ outcome: 'available', items: [{ slug: 'card-payments' }] })
+      expect(another).toEqual(components)
+      expect(scene.asked()).toEqual(before.map((count) => count + 1))
+      scene.clock.advance(13 * hourMs)
+    }
+  })
+
+  it('get no old answer for a fresh one', async () => {
+    const clock = manualClock()
+    const scene = await updateScene({ ports: { clock: { ...clock, sleep: systemClock.sleep } } })
+    await scene.install('card-payments', '2.0.0')
+    await scene.check()
+    clock.advance(6 * hourMs)
+    await scene.checkComponents({ fresh: true })
+    // The product's news ends now, that of the components goes on.
+    clock.advance(6 * hourMs)
+    await Promise.all([scene.check(), scene.checkComponents({ fresh: true })])
+    expect(scene.asked()).toEqual([2, 3])
+  })
+
+  it('are told of components why the hub does not answer', async () => {
+    const scene = await updateScene()
+    await scene.install('card-payments', '2.0.0')
+    scene.emulator.faults.inject({ route: 'componentCheck', kind: 'status', status: 500 })
+    const [all, components] = await Promise.all([scene.check(), scene.checkComponents()])
+    expect(all).toMatchObject({ outcome: 'available', componentsUndecided: { reason: 'hub-failed' } })
+    expect(components).toMatchObject({ outcome: 'deferred', reason: 'hub-failed' })
   })
 
   it('share what the hub did not answer, too', async () => {
@@ -278,6 +370,26 @@ describe('a hub that goes back', () => {
     })
     expect(await scene.check()).toMatchObject({ outcome: 'current' })
     expect(await scene.check({ fresh: true })).toMatchObject({ outcome: 'available' })
+  })
+
+  it('to other bytes of the same version is not believed, while the seller may replace them', async () => {
+    const scene = await updateScene()
+    const first = await scene.check()
+    const before = await askedForBody(scene.emulator)
+    scene.clock.advance(13 * hourMs)
+    scene.emulator.addRelease({ product, version: '1.5.0', content: new Uint8Array(500) })
+    const second = await scene.check()
+    expect(second).toMatchObject({ outcome: 'available', release: { version: '1.5.0', size: 500 } })
+    expect(first).toMatchObject({ release: { version: '1.5.0', size: expect.not.closeTo(500) } })
+
+    scene.emulator.faults.inject({ route: 'updateCheck', kind: 'respond', respond: () => Response.json(before) })
+    expect(await scene.check({ fresh: true })).toMatchObject({ outcome: 'deferred', reason: 'outdated-answer' })
+    expect(await scene.check()).toEqual({ ...second, source: 'record' })
+    // Whoever has the version has nothing to gain by its other bytes.
+    scene.emulator.faults.clear()
+    expect(await scene.another({ product: { slug: product, version: '1.5.0' } }).check()).toMatchObject({
+      outcome: 'current',
+    })
   })
 
   it('with one component loses that one alone', async () => {

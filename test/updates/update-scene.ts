@@ -6,7 +6,7 @@ import type { Release } from '../../src/domain/update/release.js'
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/index.js'
 import { createEngine, type Engine } from '../../src/engine/engine.js'
 import { activateLicense } from '../../src/engine/license/activate.js'
-import { type CheckUpdates, createCheckUpdates } from '../../src/engine/updates/check-updates.js'
+import { type CheckUpdates, createUpdateChecks, type UpdateChecks } from '../../src/engine/updates/check-updates.js'
 import type { LicenseClientOptions } from '../../src/options.js'
 import { readOptions } from '../../src/read-options.js'
 import { type ClientPorts, clientPorts } from '../support/client-ports.js'
@@ -22,6 +22,7 @@ export interface UpdateScene {
   readonly warnings: readonly ClientWarning[]
   readonly announced: readonly Release[]
   check(terms?: Partial<Parameters<CheckUpdates>[0]>): ReturnType<CheckUpdates>
+  checkComponents(terms?: Partial<Parameters<CheckUpdates>[0]>): ReturnType<UpdateChecks['checkComponents']>
   install(slug: string, version: string): Promise<void>
   /** How often the hub was asked about the product, and about components. */
   asked(): readonly [number, number]
@@ -59,7 +60,7 @@ export async function updateScene(options: UpdateSceneOptions = {}): Promise<Upd
         },
       },
     })
-    const check = createCheckUpdates(engine)
+    const checks = createUpdateChecks(engine)
     const count = (route: string) => emulator.arrivals.filter((arrival) => arrival.route === route).length
     return {
       emulator,
@@ -67,7 +68,8 @@ export async function updateScene(options: UpdateSceneOptions = {}): Promise<Upd
       engine,
       warnings,
       announced,
-      check: (terms) => check({ deadlineMs: 5_000, ...terms }),
+      check: (terms) => checks.checkUpdates({ deadlineMs: 5_000, ...terms }),
+      checkComponents: (terms) => checks.checkComponents({ deadlineMs: 5_000, ...terms }),
       async install(slug, version) {
         const installed = {
           version,

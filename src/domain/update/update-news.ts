@@ -1,3 +1,4 @@
+import type { WithheldUpdate } from '../license/outcome.js'
 import type { Release } from './release.js'
 
 /** What the hub last said to one question about releases. */
@@ -8,6 +9,8 @@ export interface ReleaseNews {
   readonly askedAt: number
   /** What it offers; whether it is taken is judged whenever the news is read. */
   readonly offers: readonly Release[]
+  /** What it offers in words that are not to be believed. */
+  readonly withheld: readonly WithheldUpdate[]
 }
 
 /** How far the hub has been seen to be with the releases of one product or component in one channel. */
@@ -31,6 +34,12 @@ export const noUpdateNews: UpdateNews = { product: null, components: null, miles
 export const newsLifetimeMs: number = 12 * 60 * 60_000
 
 /**
+ * The same for an answer with something in it that is not to be believed. It concerns a release that exists: half a day
+ * is too long to do without, and no time at all would have a broken hub asked at every start.
+ */
+export const doubtfulNewsLifetimeMs: number = 60 * 60_000
+
+/**
  * More than this is not kept, and asked for again: the record of the license holds the news, and must stay small enough
  * to be read at every start.
  */
@@ -38,7 +47,9 @@ const maxKeptCharacters = 24_576
 
 /** @param time - On the hub's clock. */
 export function isFreshNews(news: ReleaseNews | null, question: string, time: number): news is ReleaseNews {
-  return news?.question === question && news.askedAt <= time && time < news.askedAt + newsLifetimeMs
+  if (news?.question !== question) return false
+  const lifetimeMs = news.withheld.length > 0 ? doubtfulNewsLifetimeMs : newsLifetimeMs
+  return news.askedAt <= time && time < news.askedAt + lifetimeMs
 }
 
 /** The news, as far as it is worth keeping. */

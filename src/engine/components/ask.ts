@@ -4,27 +4,23 @@ import type {
   ComponentsRefusal,
   ListComponentsOutcome,
 } from '../../domain/component/component-outcome.js'
+import type { LicenseKey } from '../../domain/license/license-key.js'
 import type { Deferred, Refused } from '../../domain/license/outcome.js'
 import type { LicenseRecord } from '../../domain/license/record.js'
 import { refusalMessage, updateRefusals } from '../../domain/license/refusal.js'
 import type { TransportResponse } from '../../ports/transport.js'
 import {
-  buildComponentCheckRequest,
   buildComponentsRequest,
-  type ComponentAnswer,
-  type ComponentsQuestion,
   readComponentCatalogResponse,
-  readComponentCheckResponse,
   readComponentListResponse,
 } from '../../protocol/exchange/component.js'
 import type { Reading } from '../../protocol/response.js'
 import type { Engine } from '../engine.js'
-import { askHub } from '../hub/ask-hub.js'
+import { askHub, type HubReply } from '../hub/ask-hub.js'
 import { deferral } from '../hub/deferral.js'
 import type { AskOptions } from '../license/ask-license.js'
 import { keyOnRecord } from '../license/key-on-record.js'
 import { refusalOf } from '../license/refusal-of.js'
-import { releaseExpectation } from '../updates/release-proof.js'
 
 /** What the hub said about components, or why it said nothing. */
 export type ComponentsReply<Answer> =
@@ -34,49 +30,38 @@ export type ComponentsReply<Answer> =
 
 /** The components that the license may use. */
 export async function listComponents(engine: Engine, options: AskOptions): Promise<ListComponentsOutcome> {
-  const reply = await ask(engine, 'componentList', buildComponentsRequest, readComponentListResponse, options)
+  const reply = await askAboutAll(engine, 'componentList', readComponentListResponse, options)
   return reply.outcome === 'answered' ? listed(reply) : reply
 }
 
 /** The whole catalog. */
 export async function availableComponents(engine: Engine, options: AskOptions): Promise<AvailableComponentsOutcome> {
-  const reply = await ask(engine, 'componentAvailable', buildComponentsRequest, readComponentCatalogResponse, options)
+  const reply = await askAboutAll(engine, 'componentAvailable', readComponentCatalogResponse, options)
   return reply.outcome === 'answered' ? listed(reply) : reply
 }
 
-/** Newer versions of `installed`, versions by slug. */
-export async function askForReleases(
+async function askAboutAll<Answer>(
   engine: Engine,
-  installed: Readonly<Record<string, string>>,
-  options: AskOptions,
-): Promise<ComponentsReply<readonly ComponentAnswer[]>> {
-  const proof = await releaseExpectation(engine)
-  return ask(
-    engine,
-    'componentCheck',
-    (question) => buildComponentCheckRequest({ ...question, installed }),
-    (response, now) => readComponentCheckResponse(response, proof, now),
-    options,
-  )
-}
-
-async function ask<Answer>(
-  engine: Engine,
-  route: 'componentList' | 'componentAvailable' | 'componentCheck',
-  build: (question: ComponentsQuestion) => object,
+  route: 'componentList' | 'componentAvailable',
   read: (response: TransportResponse, now: number) => Reading<Answer>,
   options: AskOptions,
 ): Promise<ComponentsReply<Answer>> {
-  const known = keyOnRecord(await engine.keeper.load())
+  return askWithKey(engine, async (licenseKey) => {
+    const { domain } = await engine.identity()
+    const body = buildComponentsRequest({ licenseKey, product: engine.settings.product.slug, domain })
+    return askHub(engine, { route, body, read, ...options })
+  })
+}
+
+/** Asks with the key on record, where there is one. */
+export async function askWithKey<Answer>(
+  { keeper }: Engine,
+  ask: (licenseKey: LicenseKey) => Promise<HubReply<Answer>>,
+): Promise<ComponentsReply<Answer>> {
+  const known = keyOnRecord(await keeper.load())
   if ('none' in known) return refused(known.none)
   const { record, licenseKey } = known
-  const { domain } = await engine.identity()
-  const reply = await askHub(engine, {
-    route,
-    body: build({ licenseKey, product: engine.settings.product.slug, domain }),
-    read,
-    ...options,
-  })
+  const reply = await ask(licenseKey)
   if (reply.kind === 'answer') return { outcome: 'answered', answer: reply.answer, record }
   const reason = reply.kind === 'refusal' ? updateRefusals.find((code) => code === refusalOf(reply.code)) : undefined
   // No question about all components is about one that the license does not include.

@@ -1,6 +1,5 @@
 /** The use cases on components, loaded together when the first of them is needed: most starts of a product need none. */
 export { availableComponents, listComponents } from './ask.js'
-export { checkComponents } from './check.js'
 export { downloadComponent } from './download.js'
 export { installComponent, updateComponent } from './install.js'
 export { removeComponent } from './remove.js'

@@ -5,8 +5,8 @@ import type { Release } from '../../domain/update/release.js'
 import type { Engine } from '../engine.js'
 import { deferral } from '../hub/deferral.js'
 import type { AskOptions } from '../license/ask-license.js'
-import { judgeHistory } from '../updates/ask.js'
-import { askForReleases, availableComponents } from './ask.js'
+import { askForReleases, judgeHistory } from '../updates/ask.js'
+import { askWithKey, availableComponents } from './ask.js'
 
 export type Offer =
   | { readonly outcome: 'offered'; readonly release: Release }
@@ -24,7 +24,8 @@ export async function offerFor(
   installedVersion: string | null,
   options: AskOptions,
 ): Promise<Offer> {
-  const reply = await askForReleases(engine, { [slug]: installedVersion ?? noVersion }, options)
+  const installed = { [slug]: installedVersion ?? noVersion }
+  const reply = await askWithKey(engine, (licenseKey) => askForReleases(engine, licenseKey, installed, options))
   if (reply.outcome !== 'answered') return reply
   const answer = reply.answer.find((item) => item.slug === slug)
   if (!answer) return whyNotOffered(engine, slug, options)

@@ -10,7 +10,11 @@ import {
   type ReleaseNews,
   type UpdateNews,
 } from '../../domain/update/update-news.js'
-import { buildComponentCheckRequest, readComponentCheckResponse } from '../../protocol/exchange/component.js'
+import {
+  buildComponentCheckRequest,
+  type ComponentAnswer,
+  readComponentCheckResponse,
+} from '../../protocol/exchange/component.js'
 import { buildUpdateCheckRequest, readUpdateCheckResponse } from '../../protocol/exchange/update.js'
 import type { Engine } from '../engine.js'
 import { askHub, type HubReply } from '../hub/ask-hub.js'
@@ -23,7 +27,6 @@ import { releaseExpectation } from './release-proof.js'
 /** What the hub says to one of the questions. */
 export interface Told {
   readonly news: ReleaseNews
-  readonly withheld: readonly WithheldUpdate[]
   readonly milestones: UpdateNews['milestones']
 }
 
@@ -54,12 +57,12 @@ export async function askAboutProduct(
   })
   if (reply.kind !== 'answer') return undecided(reply)
   const { latestVersion, release } = reply.answer
-  const told = await judgeHistory(engine, record, [{ slug, latestVersion, release }])
-  if (told.withheld.length > 0) {
+  const { withheld, milestones, offers } = await judgeHistory(engine, record, [{ slug, latestVersion, release }])
+  if (withheld.length > 0) {
     return deferral({ kind: 'setback', setback: { reason: 'outdated-answer', retryAt: reply.receivedAt } })
   }
   const askedAt = reply.receivedAt + record.clock.offset
-  return { ...told, news: { question: questions.product, askedAt, offers: told.offers } }
+  return { news: { question: questions.product, askedAt, offers, withheld }, milestones }
 }
 
 /** Asks about all installed components at once. */
@@ -69,29 +72,33 @@ export async function askAboutComponents(
   question: string,
   options: AskOptions,
 ): Promise<Told | Undecided> {
-  const { domain } = await engine.identity()
   const installed = installedVersions(record)
+  const reply = await askForReleases(engine, licenseKey, installed, options)
+  if (reply.kind !== 'answer') return undecided(reply)
+  const known = reply.answer.filter(({ slug }) => Object.hasOwn(installed, slug))
+  const sound = known.filter(({ problem }) => problem === null)
+  const judged = await judgeHistory(engine, record, sound)
+  const problems = known.flatMap(({ slug, problem }): WithheldUpdate[] => (problem ? [{ slug, reason: problem }] : []))
+  const askedAt = reply.receivedAt + record.clock.offset
+  const withheld = [...problems, ...judged.withheld]
+  return { news: { question, askedAt, offers: judged.offers, withheld }, milestones: judged.milestones }
+}
+
+/** Asks whether there is something newer of components, of each than the version that stands beside its slug. */
+export async function askForReleases(
+  engine: Engine,
+  licenseKey: LicenseKey,
+  installed: Readonly<Record<string, string>>,
+  options: AskOptions,
+): Promise<HubReply<readonly ComponentAnswer[]>> {
+  const { domain } = await engine.identity()
   const proof = await releaseExpectation(engine)
-  const reply = await askHub(engine, {
+  return askHub(engine, {
     route: 'componentCheck',
     body: buildComponentCheckRequest({ licenseKey, product: engine.settings.product.slug, domain, installed }),
     read: (response, now) => readComponentCheckResponse(response, proof, now),
     ...options,
   })
-  if (reply.kind !== 'answer') return undecided(reply)
-  const known = reply.answer.filter(({ slug }) => Object.hasOwn(installed, slug))
-  const told = await judgeHistory(
-    engine,
-    record,
-    known.filter(({ problem }) => problem === null),
-  )
-  const askedAt = reply.receivedAt + record.clock.offset
-  const problems = known.flatMap(({ slug, problem }): WithheldUpdate[] => (problem ? [{ slug, reason: problem }] : []))
-  return {
-    ...told,
-    withheld: [...problems, ...told.withheld],
-    news: { question, askedAt, offers: told.offers },
-  }
 }
 
 interface Statement {
@@ -100,12 +107,17 @@ interface Statement {
   readonly release: Release | null
 }
 
+interface Judged extends Pick<Told, 'milestones'> {
+  readonly withheld: readonly WithheldUpdate[]
+  readonly offers: readonly Release[]
+}
+
 /** Leaves out what is less than the hub has said before. */
 export async function judgeHistory(
   { settings, warn }: Engine,
   { updates }: LicenseRecord,
   statements: readonly Statement[],
-): Promise<Omit<Told, 'news'> & { readonly offers: readonly Release[] }> {
+): Promise<Judged> {
   const { furthest, goesBack } = await import('../../domain/update/release-history.js')
   const milestones: Record<string, Milestone> = {}
   const withheld: WithheldUpdate[] = []

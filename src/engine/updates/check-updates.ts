@@ -1,5 +1,6 @@
-import { singleFlight } from '../../asking/single-flight.js'
+import { type SingleFlight, singleFlight } from '../../asking/single-flight.js'
 import type { Priority } from '../../domain/budget/ledger.js'
+import type { CheckComponentsOutcome } from '../../domain/component/component-outcome.js'
 import type { RecordProblem } from '../../domain/license/assess.js'
 import { readClock } from '../../domain/license/clock-guard.js'
 import type { CheckUpdatesOutcome } from '../../domain/license/outcome.js'
@@ -13,7 +14,7 @@ import type { AskOptions } from '../license/ask-license.js'
 import { keyOnRecord } from '../license/key-on-record.js'
 import { askAboutComponents, askAboutProduct, refusedUpdate, type Told, type Undecided } from './ask.js'
 import { recallNews, updateQuestions } from './questions.js'
-import { reportUpdates } from './report.js'
+import { type Findings, reportComponents, reportUpdates } from './report.js'
 
 export interface UpdateCheckTerms extends AskOptions {
   /** Asks the hub however fresh its last answer is. */
@@ -22,120 +23,194 @@ export interface UpdateCheckTerms extends AskOptions {
 
 export type CheckUpdates = (terms: UpdateCheckTerms) => Promise<CheckUpdatesOutcome>
 
-interface FlightTerms {
-  readonly found: Finding
-  readonly fresh: boolean
-  readonly deadlineMs: number
-  readonly priority: Priority
+/** Tell whether there are newer releases: by the hub's last answer while that is fresh, else by asking. */
+export interface UpdateChecks {
+  readonly checkUpdates: CheckUpdates
+  /** The same for the installed components alone. */
+  readonly checkComponents: (terms: UpdateCheckTerms) => Promise<CheckComponentsOutcome>
 }
 
-/** Tells whether there are newer releases: by the hub's last answer while that is fresh, else by asking. */
-export function createCheckUpdates(engine: Engine): CheckUpdates {
-  const ask = singleFlight(({ found, fresh, deadlineMs, priority }: FlightTerms, signal) =>
-    askOnce(engine, found, deadlineMs, {
+interface Errand {
+  readonly about: 'everything' | 'components'
+  readonly fresh: boolean
+}
+
+interface FlightTerms {
+  readonly deadlineMs: number
+  readonly priority: Priority
+  readonly signal: AbortSignal
+}
+
+interface Flight {
+  readonly errand: Errand
+  readonly board: SingleFlight<Omit<FlightTerms, 'signal'>, Findings | Undecided>
+}
+
+export function createUpdateChecks(engine: Engine): UpdateChecks {
+  const { clock, keeper } = engine
+  const flights = new Set<Flight>()
+
+  async function find(errand: Errand, { deadlineMs, priority, signal }: FlightTerms): Promise<Findings | Undecided> {
+    const record = await keeper.load()
+    const known = errand.fresh ? undefined : await recall(engine, errand, record)
+    if (known) return known
+    return askOnce(engine, { record, at: clock.now() }, deadlineMs, {
       purpose: 'updates',
-      hasBeenAsked,
-      recall: (current) => recallOutcome(engine, current),
-      ask: (remainingMs) => askForUpdates(engine, fresh, { deadlineMs: remainingMs, priority, signal }),
-    }),
-  )
-  return async ({ fresh = false, deadlineMs, priority = 'interactive', signal }) => {
-    const record = await engine.keeper.load()
-    const known = fresh ? undefined : await recallUpdates(engine, record)
-    return known ?? ask({ found: { record, at: engine.clock.now() }, fresh, deadlineMs, priority }, signal)
+      hasBeenAsked: (before, current) => hasBeenAsked(errand, before, current),
+      recall: (current) => recallOrDefer(engine, errand, current),
+      ask: (remainingMs) => ask(engine, errand, { deadlineMs: remainingMs, priority, signal }),
+    })
+  }
+
+  function schedule(errand: Errand): Flight {
+    const flight: Flight = {
+      errand,
+      board: singleFlight((terms, signal) => find(errand, { ...terms, signal }).finally(() => flights.delete(flight))),
+    }
+    flights.add(flight)
+    return flight
+  }
+
+  /** Before anything is looked up: of calls that are made together, the later ones join the first. */
+  function join(
+    about: Errand['about'],
+    { fresh = false, deadlineMs, priority = 'interactive', signal }: UpdateCheckTerms,
+  ): Promise<Findings | Undecided> {
+    const errand = { about, fresh }
+    const flight = [...flights].find((flying) => answers(flying.errand, errand)) ?? schedule(errand)
+    return flight.board({ deadlineMs, priority }, signal)
+  }
+
+  return {
+    async checkUpdates(terms) {
+      const found = await join('everything', terms)
+      return 'outcome' in found ? found : reportUpdates(engine, found)
+    },
+    async checkComponents(terms) {
+      const found = await join('components', terms)
+      return 'outcome' in found ? found : reportComponents(engine, found)
+    },
   }
 }
 
-/** Another process has asked, and has an answer, or has none and waits. */
-function hasBeenAsked({ record: before, at: since }: Finding, current: LicenseRecord): boolean {
-  if (typeof before === 'string' || current.epoch !== before.epoch) return false
-  if (current.updatesCheckedAt !== before.updatesCheckedAt) return true
-  return hasBackedOff(before.updatesBackOff, current.updatesBackOff, since)
+/** Whether what is found out for one call is an answer to another one, too. */
+function answers(asked: Errand, wanted: Errand): boolean {
+  return (asked.about === 'everything' || wanted.about === 'components') && (asked.fresh || !wanted.fresh)
 }
 
-/** What the record says, where it answers all questions; a refusal, where there is nothing to ask with. */
-async function recallUpdates(
+/** Another process has asked, and has an answer, or has none and waits. */
+function hasBeenAsked({ about }: Errand, { record: before, at: since }: Finding, current: LicenseRecord): boolean {
+  if (typeof before === 'string' || current.epoch !== before.epoch) return false
+  const askedAt = ({ updates, updatesCheckedAt }: LicenseRecord) =>
+    about === 'everything' ? updatesCheckedAt : (updates.components?.askedAt ?? null)
+  return askedAt(current) !== askedAt(before) || hasBackedOff(before.updatesBackOff, current.updatesBackOff, since)
+}
+
+/** What the record says, where it answers all that is wanted; a refusal, where there is nothing to ask with. */
+async function recall(
   engine: Engine,
+  { about }: Errand,
   current: LicenseRecord | RecordProblem,
-): Promise<CheckUpdatesOutcome | undefined> {
+): Promise<Findings | Undecided | undefined> {
   const known = keyOnRecord(current)
   if ('none' in known) return refusedUpdate(known.none)
   const { record, licenseKey } = known
-  const { updates } = record
   const questions = updateQuestions(engine, record, licenseKey)
   const { time } = readClock(record.clock, engine.clock.now())
-  const product = await recallNews(engine, updates.product, questions.product, time)
-  if (!product) return undefined
-  const components =
-    questions.components === null ? null : await recallNews(engine, updates.components, questions.components, time)
-  if (components === undefined) return undefined
-  return reportUpdates(engine, record, {
-    source: 'record',
-    product,
-    components,
-    withheld: [],
-    componentsUndecided: null,
-  })
+  const { product, components } = record.updates
+  const news = [
+    ...(about === 'everything' ? [await recallNews(engine, product, questions.product, time)] : []),
+    ...(questions.components === null ? [] : [await recallNews(engine, components, questions.components, time)]),
+  ]
+  const fresh = news.filter((told) => told !== undefined)
+  return fresh.length < news.length ? undefined : { record, source: 'record', news: fresh, componentsUndecided: null }
 }
 
-async function recallOutcome(engine: Engine, record: LicenseRecord | RecordProblem): Promise<CheckUpdatesOutcome> {
-  const known = await recallUpdates(engine, record)
+async function recallOrDefer(
+  engine: Engine,
+  errand: Errand,
+  record: LicenseRecord | RecordProblem,
+): Promise<Findings | Undecided> {
+  const known = await recall(engine, errand, record)
   if (known) return known
   const backOff = typeof record === 'string' ? null : record.updatesBackOff
   const { reason, until } = backOff ?? { reason: 'timeout' as const, until: engine.clock.now() }
   return deferral({ kind: 'setback', setback: { reason, retryAt: until } })
 }
 
-async function askForUpdates(engine: Engine, fresh: boolean, options: AskOptions): Promise<CheckUpdatesOutcome> {
-  const { clock, keeper } = engine
-  const record = await keeper.load()
-  if (typeof record === 'string' || record.licenseKey === null) return recallOutcome(engine, record)
-  const { licenseKey, updates } = record
+/** Asks about what is not known by now. */
+async function ask(engine: Engine, errand: Errand, options: AskOptions): Promise<Findings | Undecided> {
+  const newest = await engine.keeper.load()
+  const recalled = errand.fresh ? undefined : await recall(engine, errand, newest)
+  if (recalled) return recalled
+  const known = keyOnRecord(newest)
+  if ('none' in known) return refusedUpdate(known.none)
+  const { record, licenseKey } = known
   const questions = updateQuestions(engine, record, licenseKey)
   const subject = { record, licenseKey, questions }
-  const { time } = readClock(record.clock, clock.now())
-  const known = fresh ? undefined : await recallNews(engine, updates.product, questions.product, time)
-  const product = known ? { news: known, milestones: {} } : await askAboutProduct(engine, subject, options)
-  if ('outcome' in product) {
+  const { time } = readClock(record.clock, engine.clock.now())
+
+  async function told(
+    part: 'product' | 'components',
+    question: string,
+    askHub: () => Promise<Told | Undecided>,
+  ): Promise<Told | Undecided> {
+    const news = errand.fresh ? undefined : await recallNews(engine, record.updates[part], question, time)
+    return news ? { news, milestones: {} } : askHub()
+  }
+
+  const product =
+    errand.about === 'everything'
+      ? await told('product', questions.product, () => askAboutProduct(engine, subject, options))
+      : null
+  if (product && 'outcome' in product) {
     await postpone(engine, product)
     return product
   }
+  const question = questions.components
   const components =
-    questions.components === null ? null : await askAboutComponents(engine, subject, questions.components, options)
+    question === null
+      ? null
+      : await told('components', question, () => askAboutComponents(engine, subject, question, options))
   return conclude(engine, record, product, components)
 }
 
-/** Keeps the answers, and makes an outcome of them. */
+/** Keeps the answers. */
 async function conclude(
   engine: Engine,
   asked: LicenseRecord,
-  product: Pick<Told, 'news' | 'milestones'>,
+  product: Told | null,
   components: Told | Undecided | null,
-): Promise<CheckUpdatesOutcome> {
-  const { clock, keeper, observer } = engine
-  const told = components && 'news' in components ? components : null
+): Promise<Findings> {
+  const { clock, keeper } = engine
+  const ofComponents = components && 'news' in components ? components : null
   const record = await keeper.save((newest) => {
     // What was asked with a key that has been given up since is nobody's news.
     if (newest.licenseKey !== asked.licenseKey) return newest
-    const noted = product.news === asked.updates.product ? newest : noteUpdateCheck(newest, clock.now())
-    return keepUpdateNews(noted, {
-      product: product.news,
-      components: told?.news ?? newest.updates.components,
-      milestones: { ...newest.updates.milestones, ...product.milestones, ...told?.milestones },
+    const { updates } = newest
+    const isAnswered = product !== null && product.news !== asked.updates.product
+    return keepUpdateNews(isAnswered ? noteUpdateCheck(newest, clock.now()) : newest, {
+      product: product?.news ?? updates.product,
+      components: ofComponents?.news ?? updates.components,
+      milestones: { ...updates.milestones, ...product?.milestones, ...ofComponents?.milestones },
     })
   })
-  const outcome = await reportUpdates(engine, record, {
+  const findings: Findings = {
+    record,
     source: 'hub',
-    product: product.news,
-    components: told?.news ?? null,
-    withheld: told?.withheld ?? [],
+    news: [product, ofComponents].flatMap((told) => (told ? [told.news] : [])),
     componentsUndecided: components && 'outcome' in components ? components : null,
-  })
-  if (outcome.outcome === 'available') {
-    if (outcome.release) observer.notify('update', outcome.release)
-    for (const { release } of outcome.components) observer.notify('update', release)
   }
-  return outcome
+  if (product) await announce(engine, findings)
+  return findings
+}
+
+async function announce(engine: Engine, findings: Findings): Promise<void> {
+  const outcome = await reportUpdates(engine, findings)
+  if (outcome.outcome === 'current') return
+  const { observer } = engine
+  if (outcome.release) observer.notify('update', outcome.release)
+  for (const { release } of outcome.components) observer.notify('update', release)
 }
 
 /** Without this, a hub that refuses would be asked again as soon as the background schedule has come round. */

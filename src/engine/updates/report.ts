@@ -1,4 +1,5 @@
 import { installedComponent } from '../../domain/component/component.js'
+import type { CheckComponentsOutcome } from '../../domain/component/component-outcome.js'
 import type {
   ComponentUpdate,
   Deferred,
@@ -14,63 +15,60 @@ import type { Engine } from '../engine.js'
 
 /** What the hub has said, now or lately. */
 export interface Findings {
+  readonly record: LicenseRecord
   readonly source: 'hub' | 'record'
-  readonly product: ReleaseNews
-  readonly components: ReleaseNews | null
-  /** What is wrong with single offers. */
-  readonly withheld: readonly WithheldUpdate[]
+  /** About the product, where that was wanted, and about the components, where any is installed. */
+  readonly news: readonly ReleaseNews[]
   readonly componentsUndecided: Refused<UpdateRefusal> | Deferred | null
 }
 
 interface Judged {
+  /** Of the product and of its components. */
   readonly updates: readonly ComponentUpdate[]
   readonly withheld: readonly WithheldUpdate[]
 }
 
-/** What of the offers is an update of an installed component. */
-export async function judgeComponents(
-  engine: Engine,
-  { components }: LicenseRecord,
-  news: ReleaseNews | null,
-): Promise<Judged> {
-  return judgeOffers(engine, news, (slug) => installedComponent(components, slug)?.version ?? null)
-}
-
-/** @param installedVersion - By slug; of what is not installed there is no update. */
-async function judgeOffers(
-  { settings }: Engine,
-  news: ReleaseNews | null,
-  installedVersion: (slug: string) => string | null,
-): Promise<Judged> {
+/** What of the hub's offers is an update here. That is decided by this machine, whatever the hub says. */
+async function judge({ settings }: Engine, { record, news }: Findings): Promise<Judged> {
   // Comparing versions takes a library that no start of a product should pay for.
   const { judgeOffer } = await import('../../domain/update/update-choice.js')
+  const { product } = settings
+  const installedVersion = (slug: string) =>
+    slug === product.slug ? product.version : installedComponent(record.components, slug)?.version
   const updates: ComponentUpdate[] = []
-  const withheld: WithheldUpdate[] = []
-  for (const release of news?.offers ?? []) {
+  const withheld = news.flatMap((told) => told.withheld)
+  for (const release of news.flatMap(({ offers }) => offers)) {
     const { slug } = release
     const currentVersion = installedVersion(slug)
-    if (currentVersion === null) continue
-    const judgement = judgeOffer(release, currentVersion, settings.product.version)
+    if (currentVersion === undefined) continue
+    const judgement = judgeOffer(release, currentVersion, product.version)
     if (judgement === 'newer') updates.push({ slug, currentVersion, release })
     else if (judgement === 'product-version') withheld.push({ slug, reason: judgement })
   }
   return { updates, withheld }
 }
 
-/** What of the hub's offers is an update here. That is decided by this machine, whatever the hub says. */
-export async function reportUpdates(
-  engine: Engine,
-  record: LicenseRecord,
-  findings: Findings,
-): Promise<UpdateAvailable | UpToDate> {
-  const { slug, version: currentVersion } = engine.settings.product
-  const product = await judgeOffers(engine, findings.product, (offered) => (offered === slug ? currentVersion : null))
-  const release = product.updates[0]?.release
-  const { updates: components, withheld: ofComponents } = await judgeComponents(engine, record, findings.components)
-  const withheld = [...findings.withheld, ...product.withheld, ...ofComponents]
-  const { source, componentsUndecided } = findings
-  const checked = { currentVersion, source, checkedAt: findings.product.askedAt, withheld, componentsUndecided }
-  return release || components.length > 0
-    ? { outcome: 'available', ...checked, release: release ?? null, components }
+/** Of the product and of its components. */
+export async function reportUpdates(engine: Engine, findings: Findings): Promise<UpdateAvailable | UpToDate> {
+  const { slug: product, version: currentVersion } = engine.settings.product
+  const { source, componentsUndecided, news } = findings
+  const { updates, withheld } = await judge(engine, findings)
+  const checkedAt = Math.min(...news.map(({ askedAt }) => askedAt))
+  const checked = { currentVersion, source, checkedAt, withheld, componentsUndecided }
+  const release = updates.find(({ slug }) => slug === product)?.release ?? null
+  const components = updates.filter(({ slug }) => slug !== product)
+  return updates.length > 0
+    ? { outcome: 'available', ...checked, release, components }
     : { outcome: 'current', ...checked }
+}
+
+/** Of the components alone. */
+export async function reportComponents(engine: Engine, findings: Findings): Promise<CheckComponentsOutcome> {
+  if (findings.componentsUndecided) return findings.componentsUndecided
+  const { slug: product } = engine.settings.product
+  const ofComponents = <Item extends { readonly slug: string }>(all: readonly Item[]) =>
+    all.filter(({ slug }) => slug !== product)
+  const judged = await judge(engine, findings)
+  const [items, withheld] = [ofComponents(judged.updates), ofComponents(judged.withheld)]
+  return items.length > 0 ? { outcome: 'available', items, withheld } : { outcome: 'current', withheld }
 }

@@ -426,7 +426,7 @@ describe('an attempt without the hub’s word', () => {
 })
 
 describe('what the hub said about releases', () => {
-  const news = (question: string) => ({ question, askedAt: later, offers: [] })
+  const news = (question: string) => ({ question, askedAt: later, offers: [], withheld: [] })
   const milestones = { '[null,"flavor-starter"]': { version: '1.5.0', issuedAt: later } }
   const told = { product: news('a'), components: news('b'), milestones }
 

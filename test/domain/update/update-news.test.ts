@@ -1,20 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import {
+  doubtfulNewsLifetimeMs,
   isFreshNews,
   milestoneName,
   milestoneOf,
   newsLifetimeMs,
   noUpdateNews,
+  type ReleaseNews,
 } from '../../../src/domain/update/update-news.js'
 
 const askedAt = 1_000_000
-const news = { question: 'q', askedAt, offers: [] }
+const news: ReleaseNews = { question: 'q', askedAt, offers: [], withheld: [] }
+const doubtful: ReleaseNews = { ...news, withheld: [{ slug: 'card-payments', reason: 'proof-invalid' }] }
 
 describe('what the hub said last', () => {
   it.each([
     ['at once', news, 'q', askedAt, true],
     ['until 12 hours have passed', news, 'q', askedAt + newsLifetimeMs - 1, true],
     ['no longer then', news, 'q', askedAt + newsLifetimeMs, false],
+    ['for an hour where something was', doubtful, 'q', askedAt + doubtfulNewsLifetimeMs - 1, true],
+    ['no longer then', doubtful, 'q', askedAt + doubtfulNewsLifetimeMs, false],
     ['never to another question', news, 'other', askedAt, false],
     ['never on a clock that stands before it', news, 'q', askedAt - 1, false],
     ['never where it has said nothing', null, 'q', askedAt, false],
