@@ -3,7 +3,7 @@ import {
   type RemoveComponentOutcome,
   refusedComponent,
 } from '../../domain/component/component-outcome.js'
-import { forgetComponent } from '../../domain/license/transition.js'
+import { forgetComponent, noteComponent } from '../../domain/license/transition.js'
 import type { Engine } from '../engine.js'
 import { exclusively, orFailed } from './exclusively.js'
 import { isComponentSlug, type LocalTerms, placeOf, recordedComponent } from './place.js'
@@ -26,6 +26,12 @@ export async function removeComponent(
       // The name first: whoever is interrupted before the record has removed nothing, and the next call puts it back.
       if (target.kind === 'folder') await componentStore.release(place)
       await keeper.save((record) => forgetComponent(record, slug))
+      if (!keeper.isKept()) {
+        // The next process would find the record from before, and a component without files.
+        await keeper.save((record) => noteComponent(record, slug, component))
+        if (target.kind === 'folder') await componentStore.use(place, target.folder)
+        return failedComponent('disk-failed')
+      }
       const { version, folder, previous } = component
       const folders = previous ? [folder, previous.folder] : [folder]
       await componentStore.sweep(place, [], folders).catch(() => undefined)

@@ -76,6 +76,12 @@ export async function swap(
     throw error
   }
   await save(engine, place, next)
+  if (!engine.keeper.isKept()) {
+    // The next process would find the record from before, and take the version back that the customer was told of.
+    await restore()
+    if (before) await save(engine, place, before)
+    return failedComponent('disk-failed')
+  }
   // Another process that went on without the lock may have put the version before in use meanwhile.
   const target = await componentStore.target(place)
   if (target.kind !== 'folder' || target.folder !== next.folder) await componentStore.use(place, next.folder)

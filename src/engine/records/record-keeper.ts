@@ -18,6 +18,8 @@ export interface RecordKeeper {
   clear(): Promise<number>
   /** What was loaded or saved last, without looking. */
   remembered(): LicenseRecord | RecordProblem
+  /** Whether the next process will know what this one does: false where the disk has not taken the last change. */
+  isKept(): boolean
 }
 
 /** How long a save waits for other processes to finish theirs before it goes on without. */
@@ -90,5 +92,6 @@ export function createRecordKeeper(openShelf: () => Promise<RecordShelf>, lock: 
       })
     },
     remembered: () => remembered,
+    isKept: () => unsaved === undefined,
   }
 }
