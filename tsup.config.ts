@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module'
 import { dirname, relative, resolve } from 'node:path'
 import type { Options } from 'tsup'
 import { bundledQuery, bundledScript, sourceFile } from './scripts/bundling/bundled-script.js'
+import { withoutNeedlessParts } from './scripts/bundling/needless-parts.js'
 import { bundledPackages, thirdPartyNotices } from './scripts/bundling/third-party-notices.js'
 
 type Plugin = NonNullable<Options['esbuildPlugins']>[number]
@@ -84,7 +85,7 @@ const code: Options = {
   metafile: true,
   removeNodeProtocol: false,
   noExternal: ['proper-lockfile'],
-  esbuildPlugins: [embeddablePackages, bundledScripts, notices],
+  esbuildPlugins: [withoutNeedlessParts, embeddablePackages, bundledScripts, notices],
 }
 
 /** The command line is a program and has no types. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { build, type Plugin } from 'esbuild'
-import { withoutNeedlessParts } from './needless-parts.js'
+import { withoutNeedlessParts } from '../../scripts/bundling/needless-parts.js'
 
 export interface ModuleSize {
   /** Minified and gzipped. */
