@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import {
   foldersOf,
   openShop,
@@ -8,7 +8,7 @@ import {
   slug,
   versionIn,
 } from '../../components/shop-with-components.js'
-import { ClientGone, type ClientProcess, startClient } from '../support/client-process.js'
+import { type ClientProcess, startClient } from '../support/client-process.js'
 import { compiledProgram } from '../support/compiled-program.js'
 import { localHub } from '../support/local-hub.js'
 import { figure, proveAtLength } from '../support/proof-length.js'
@@ -46,8 +46,6 @@ async function isComplete({ directory, restart }: ShopWithComponents): Promise<v
 }
 
 describe('processes that update a component at once', () => {
-  afterEach(() => hub.emulator.faults.clear())
-
   it('download and unpack it once', { timeout: 120_000 }, async () => {
     const shop = await shopWithUpdate()
     const crowd = await crowdOf(shop)
@@ -58,30 +56,5 @@ describe('processes that update a component at once', () => {
     await isComplete(shop)
     expect(foldersOf(shop.directory)).toHaveLength(2)
     figure(14, 'processes that update a component at once', { processes, downloads: downloads() })
-  })
-
-  it('go on where one of them is killed in the middle', { timeout: 120_000 }, async () => {
-    const shop = await shopWithUpdate()
-    const [first, ...others] = await crowdOf(shop)
-    if (!first) throw new Error('There is nobody.')
-    hub.emulator.faults.inject({ route: 'componentDownload', kind: 'stalled-body', bytes: 100, times: 1 })
-    const stalled = new Promise<void>((resolve) => {
-      hub.emulator.faults.inject({
-        route: 'componentDownload',
-        kind: 'respond',
-        times: 1,
-        respond: (_request, answer) => {
-          resolve()
-          return answer()
-        },
-      })
-    })
-    const lost = first.ask({ call: 'install', slug }).catch((error: unknown) => error)
-    await stalled
-    const outcomes = others.map((one) => one.ask({ call: 'install', slug }))
-    await first.kill()
-    expect(await lost).toBeInstanceOf(ClientGone)
-    for (const { outcome } of await Promise.all(outcomes)) expect(['installed', 'current']).toContain(outcome)
-    await isComplete(shop)
   })
 })
