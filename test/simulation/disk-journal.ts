@@ -1,4 +1,4 @@
-import { constants, readdirSync } from 'node:fs'
+import { constants, promises, readdirSync } from 'node:fs'
 import type { FileHandle } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 
@@ -21,11 +21,14 @@ let opened = 0
 export async function journalOf(directory: string, operation: () => Promise<unknown>): Promise<readonly DiskChange[]> {
   root = directory
   changes = []
+  const untouched = { ...promises }
+  Object.assign(promises, watched(untouched))
   try {
     await operation()
     return changes
   } finally {
     root = undefined
+    Object.assign(promises, untouched)
   }
 }
 
@@ -37,8 +40,13 @@ function note(path: string, change: DiskChange): void {
   if (isWatched(path)) changes.push(change)
 }
 
-/** Node's own functions, with a journal of what is changed through them. What the adapters do not use is not noted. */
-export function watched(files: Files): Files {
+/**
+ * Node's own functions, with a journal of what is changed through them. What the adapters do not use is not noted. A test
+ * puts them in the place of `node:fs/promises`; whoever asks Node itself for them gets them during a journal.
+ */
+export function watched(given: Files): Files {
+  const files = { ...given }
+
   async function open(path: string, flags: string | number = 'r', mode = 0o666): Promise<FileHandle> {
     const handle = await files.open(path, flags, mode)
     if (!isWatched(path)) return handle
