@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, readlink, rename, rm, symlink, unlink } from 'node:fs/promises'
 import { isErrorCode } from './error-code.js'
 import { nodeFileSystem } from './file-system.js'
+import { forceToDisk } from './force-to-disk.js'
 import { makeDirectories } from './make-directories.js'
 
 /** What is at a path, without following it where it is a link. */
@@ -50,7 +51,7 @@ export const nodeComponentFiles: ComponentFiles = {
     const file = await open(path, flags, executable ? 0o777 : 0o666)
     try {
       for await (const piece of content) await file.writeFile(piece)
-      await file.sync()
+      await forceToDisk(file)
     } finally {
       await file.close()
     }

@@ -1,4 +1,5 @@
 import { builtIn } from './built-in.js'
+import { forceToDisk } from './force-to-disk.js'
 
 export interface FileStatus {
   readonly isFile: boolean
@@ -61,7 +62,7 @@ export const nodeFileSystem: FileSystem = {
     const file = await promises().open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
     try {
       await file.writeFile(content)
-      await file.sync()
+      await forceToDisk(file)
     } finally {
       await file.close()
     }
@@ -85,7 +86,7 @@ export const nodeFileSystem: FileSystem = {
     if (process.platform === 'win32') return
     const directory = await promises().open(path, flags().O_RDONLY)
     try {
-      await directory.sync()
+      await forceToDisk(directory)
     } finally {
       await directory.close()
     }

@@ -6,6 +6,7 @@ import type { PartialFile } from '../ports/download-store.js'
 import { lacksLinks } from './atomic-file.js'
 import { isErrorCode } from './error-code.js'
 import { nodeFileSystem } from './file-system.js'
+import { forceToDisk } from './force-to-disk.js'
 import { hashFile } from './hash-file.js'
 
 /** How much is gathered before it is written: each call to the system has its price. */
@@ -95,7 +96,7 @@ function partialFile({ file, path, finalPath, validator, hash, length: present }
     async seal() {
       await writeOut()
       await writing
-      await file.sync()
+      await forceToDisk(file)
       await file.close()
       return hash.digest('hex')
     },
