@@ -1,23 +1,33 @@
-const { mkdtempSync, rmSync } = require('node:fs')
-const { tmpdir } = require('node:os')
 const { join } = require('node:path')
+const { key, openHub } = require('./hub.cjs')
 
-/** Activates, verifies, looks for updates and deactivates. Throws where anything comes out otherwise than it must. */
+/** Activates, verifies, updates, goes on without the hub, and deactivates. Throws where anything comes out otherwise than it must. */
 async function live(createLicenseClient, createEmulator) {
-  const directory = process.env.LIFE_DIRECTORY ?? mkdtempSync(join(tmpdir(), 'flavor-license-life-'))
-  const emulator = createEmulator()
-  const hub = await emulator.listen()
-  const license = createLicenseClient({
-    product: { slug: 'flavor-starter', version: '1.4.2' },
-    domain: 'mysite.com',
-    hub: { url: hub.url, trustedKeys: emulator.keys },
-    directory: join(directory, 'records'),
-  })
+  const hub = process.env.HUB_OPTIONS
+    ? { options: JSON.parse(process.env.HUB_OPTIONS), close: () => undefined }
+    : await openHub(createEmulator)
+  const license = createLicenseClient(hub.options)
+  const later = createLicenseClient(hub.options)
+  let release
   const steps = [
-    ['outcome', 'activated', () => license.activate('FLVR-ABCD-EFGH-IJKL-MNOP')],
+    ['outcome', 'activated', () => license.activate(key)],
     ['state', 'licensed', () => license.verify({ fresh: true })],
     ['source', 'record', () => license.verify()],
-    ['outcome', 'available', () => license.checkUpdates()],
+    ['state', 'licensed', () => later.verify({ offline: true })],
+    [
+      'outcome',
+      'available',
+      async () => {
+        const found = await license.checkUpdates()
+        release = found.release
+        return found
+      },
+    ],
+    [
+      'outcome',
+      'downloaded',
+      () => license.downloadUpdate(release, { directory: join(hub.options.directory, 'downloads') }),
+    ],
     ['outcome', 'deactivated', () => license.deactivate()],
     ['reason', 'deactivated', () => license.verify()],
   ]
@@ -25,9 +35,8 @@ async function live(createLicenseClient, createEmulator) {
     const came = await step()
     if (came[member] !== expected) throw new Error(`Expected ${expected}, but came ${JSON.stringify(came)}.`)
   }
-  await license.close()
+  await Promise.all([license.close(), later.close()])
   await hub.close()
-  if (!process.env.LIFE_DIRECTORY) rmSync(directory, { recursive: true })
 }
 
 module.exports = { live }

@@ -1,34 +1,32 @@
-// Two versions of the package in one process, on one directory: each reads what the other has written.
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import * as one from 'flavor-license'
+// Three copies of the package in one process, on one directory: by import, by require, and another version. Each reads
+// what the others have written, while they all write.
+import { createRequire } from 'node:module'
+import * as imported from 'flavor-license'
 import { createEmulator } from 'flavor-license/emulator'
-import * as two from 'flavor-license-later'
+import * as later from 'flavor-license-later'
+import { key, openHub } from './hub.cjs'
 
-const directory = mkdtempSync(join(tmpdir(), 'flavor-license-copies-'))
-const emulator = createEmulator()
-const hub = await emulator.listen()
-const options = {
-  product: { slug: 'flavor-starter', version: '1.4.2' },
-  domain: 'mysite.com',
-  hub: { url: hub.url, trustedKeys: emulator.keys },
-  directory,
+const required = createRequire(import.meta.url)('flavor-license')
+const copies = [imported, required, later]
+if (new Set(copies.map(({ createLicenseClient }) => createLicenseClient)).size < 3) throw new Error('Two are one copy.')
+
+const hub = await openHub(createEmulator)
+const clients = copies.map(({ createLicenseClient }) => createLicenseClient(hub.options))
+for (const client of clients) {
+  await client.activate(key)
+  const seen = await Promise.all(clients.map((other) => other.verify({ fresh: true })))
+  await client.deactivate()
+  const after = await Promise.all(clients.map((other) => other.verify({ offline: true })))
+  const states = [...seen, ...after].map(({ state }) => state).join()
+  if (states !== 'licensed,licensed,licensed,unlicensed,unlicensed,unlicensed') throw new Error(`They say ${states}.`)
 }
-const first = one.createLicenseClient(options)
-const second = two.createLicenseClient(options)
-if (one.createLicenseClient === two.createLicenseClient) throw new Error('There is one copy alone.')
-
-await first.activate('FLVR-ABCD-EFGH-IJKL-MNOP')
-const seen = await second.verify()
-await second.deactivate()
-const after = await first.verify({ offline: true })
-if (seen.state !== 'licensed' || after.state !== 'unlicensed') throw new Error(`${seen.state}, then ${after.state}.`)
-
-try {
-  one.createLicenseClient({ ...options, domain: '' })
-} catch (error) {
-  if (!two.isFlavorLicenseError(error)) throw new Error('One copy does not know the other’s errors.')
+for (const { createLicenseClient } of copies) {
+  try {
+    createLicenseClient({ ...hub.options, domain: '' })
+    throw new Error('A product without a domain is none.')
+  } catch (error) {
+    if (!copies.every(({ isFlavorLicenseError }) => isFlavorLicenseError(error))) throw error
+  }
 }
-await Promise.all([first.close(), second.close(), hub.close()])
-rmSync(directory, { recursive: true })
+await Promise.all(clients.map((client) => client.close()))
+await hub.close()

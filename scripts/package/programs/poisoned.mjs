@@ -1,0 +1,59 @@
+// A hub and a record put members under the names by which a careless program reaches every object's prototype.
+import { createPrivateKey, sign } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createLicenseClient } from 'flavor-license'
+import { createEmulator } from 'flavor-license/emulator'
+import { key, openHub } from './hub.cjs'
+
+const stolen = '{"tier":"agency","status":"active","polluted":true}'
+const poison = `"__proto__":${stolen},"constructor":{"prototype":${stolen}}`
+const poisoned = (json) => json.replaceAll(/\{(?=")/g, `{${poison},`)
+const members = () => Reflect.ownKeys(Object.prototype).map(String).sort().join()
+const clean = members()
+
+function requireClean(verdict, when) {
+  if (verdict.state !== 'licensed' || verdict.tier !== 'starter') {
+    throw new Error(`The verdict ${when} is ${JSON.stringify(verdict)}.`)
+  }
+  if (members() !== clean) throw new Error(`The prototype of every object has changed ${when}.`)
+}
+
+const { emulator, options, close } = await openHub(createEmulator)
+let answers = 0
+emulator.faults.inject({
+  kind: 'respond',
+  route: '*',
+  async respond(_request, answer) {
+    answers += 1
+    const given = await answer()
+    const headers = { 'content-type': given.headers.get('content-type') }
+    return new Response(poisoned(await given.text()), { status: given.status, headers })
+  },
+})
+// No key of the hub is pinned: what it says, and what stands in the record, counts as it is.
+const unsigned = { ...options, hub: { url: options.hub.url } }
+const license = createLicenseClient(unsigned)
+await license.activate(key)
+requireClean(await license.verify({ fresh: true }), 'after the answers')
+if (answers !== 2) throw new Error(`The hub has answered ${answers} times.`)
+await license.close()
+
+// Whoever can read the client's own key can sign a record.
+const seed = Buffer.from(readFileSync(join(options.directory, 'client-key-v1'), 'utf8'), 'base64url')
+const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
+const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
+const records = readdirSync(options.directory)
+  .filter((name) => name.endsWith('.jws'))
+  .map((name) => join(options.directory, name))
+for (const path of records) {
+  const [header, payload] = readFileSync(path, 'utf8').split('.')
+  const text = poisoned(Buffer.from(payload, 'base64url').toString())
+  const message = `${header}.${Buffer.from(text).toString('base64url')}`
+  writeFileSync(path, `${message}.${sign(null, message, privateKey).toString('base64url')}`)
+}
+if (records.length === 0) throw new Error('There is no record.')
+const reader = createLicenseClient(unsigned)
+requireClean(await reader.verify({ offline: true }), 'on the record')
+await reader.close()
+await close()
