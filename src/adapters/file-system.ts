@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises'
 import { builtIn } from './built-in.js'
 import { forceToDisk } from './force-to-disk.js'
 
@@ -37,8 +38,6 @@ export interface FileSystem {
 /** Loaded by Node when something is first written: reading does without. */
 const promises = () => builtIn.fileSystem().promises
 
-const flags = () => builtIn.fileSystem().constants
-
 export const nodeFileSystem: FileSystem = {
   async makeDirectories(path) {
     const { makeDirectories } = await import('./make-directories.js')
@@ -57,16 +56,7 @@ export const nodeFileSystem: FileSystem = {
     return new Uint8Array(await settled<Buffer>((settle) => builtIn.fileSystem().readFile(path, settle)))
   },
 
-  async create(path, content) {
-    const { O_WRONLY, O_CREAT, O_EXCL } = flags()
-    const file = await promises().open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
-    try {
-      await file.writeFile(content)
-      await forceToDisk(file)
-    } finally {
-      await file.close()
-    }
-  },
+  create: (path, content) => forced(path, 'wx', (file) => file.writeFile(content)),
 
   async createVolatile(path, content) {
     await promises().writeFile(path, content, { flag: 'wx', mode: 0o600 })
@@ -83,19 +73,24 @@ export const nodeFileSystem: FileSystem = {
 
   async syncDirectory(path) {
     // Windows cannot open a directory, and orders these writes by itself.
-    if (process.platform === 'win32') return
-    const directory = await promises().open(path, flags().O_RDONLY)
-    try {
-      await forceToDisk(directory)
-    } finally {
-      await directory.close()
-    }
+    if (process.platform !== 'win32') await forced(path, 'r')
   },
 
   async status(path) {
     const found = await promises().stat(path)
     return { isFile: found.isFile(), modifiedAt: found.mtimeMs, mode: found.mode & 0o777 }
   },
+}
+
+/** Opens a file or a directory, and forces what is done with it to the disk. */
+async function forced(path: string, flag: string, work?: (file: FileHandle) => Promise<void>): Promise<void> {
+  const file = await promises().open(path, flag, 0o600)
+  try {
+    await work?.(file)
+    await forceToDisk(file)
+  } finally {
+    await file.close()
+  }
 }
 
 /** What one of Node's calls gives to its callback. */
