@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
-import ts from 'typescript'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { portalRoutes } from '../../src/protocol/portal-routes.js'
 import { machineRoutes, rateLimits } from '../../src/protocol/routes.js'
 import { errorStatus } from '../../src/protocol/wire/error.js'
 import { portalErrorStatus } from '../../src/protocol/wire/portal/error.js'
+import { unproven } from './named-tests.js'
 
 const root = new URL('../../', import.meta.url)
 const page = readFileSync(new URL('docs/coverage.md', root), 'utf8')
@@ -24,45 +24,6 @@ function rowsOf(markdown: string): readonly Row[] {
       const [, what = '', origin = '', proof = ''] = line.split('|').map((cell) => cell.trim())
       return { what, origin, proof }
     })
-}
-
-/** What is wrong with a row: that it names no test, or one that is not there. */
-function unproven({ what, proof }: Row): readonly string[] {
-  const [, file = '', title = ''] = /^`(test\/\S+\.ts)`: (.+)$/.exec(proof) ?? []
-  if (title === '') return [`"${what}" names no test`]
-  const titles = titlesIn(file)
-  return titles.some((path) => path === title || path.endsWith(` › ${title}`))
-    ? []
-    : [`"${what}" names a test that is not there: ${title}`]
-}
-
-const known = new Map<string, readonly string[]>()
-
-/** Titles of the tests of a file, each behind those of the groups that it is in. */
-function titlesIn(file: string): readonly string[] {
-  const present = known.get(file)
-  if (present !== undefined) return present
-  const path = new URL(file, root)
-  const source = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  const titles: string[] = []
-  const collect = (node: ts.Node, groups: readonly string[]): void => {
-    const title = titleOf(node)
-    if (title?.kind === 'it') titles.push([...groups, title.text].join(' › '))
-    const inside = title?.kind === 'describe' ? [...groups, title.text] : groups
-    ts.forEachChild(node, (child) => collect(child, inside))
-  }
-  collect(ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true), [])
-  known.set(file, titles)
-  return titles
-}
-
-function titleOf(node: ts.Node): { readonly kind: string; readonly text: string } | undefined {
-  if (!ts.isCallExpression(node)) return undefined
-  const [, kind] = /^(it|describe)\b(?!\.skip|\.todo)/.exec(node.expression.getText()) ?? []
-  const [title] = node.arguments
-  return kind === undefined || title === undefined || !ts.isStringLiteralLike(title)
-    ? undefined
-    : { kind, text: title.text }
 }
 
 describe('docs/coverage.md', () => {

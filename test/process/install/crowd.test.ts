@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   foldersOf,
   openShop,
@@ -8,7 +8,7 @@ import {
   slug,
   versionIn,
 } from '../../components/shop-with-components.js'
-import { type ClientProcess, startClient } from '../support/client-process.js'
+import { ClientGone, type ClientProcess, startClient } from '../support/client-process.js'
 import { compiledProgram } from '../support/compiled-program.js'
 import { localHub } from '../support/local-hub.js'
 import { figure, proveAtLength } from '../support/proof-length.js'
@@ -16,7 +16,14 @@ import { figure, proveAtLength } from '../support/proof-length.js'
 const program = compiledProgram('client')
 const hub = localHub()
 const processes = proveAtLength ? 12 : 4
-const [old, newer] = ['5.0.0', '6.0.0']
+
+/** Each test begins with a version at the hub that is newer than those of the test before. */
+let newest = 4
+let [old, newer] = ['', '']
+beforeEach(() => {
+  ;[old, newer] = [`${newest + 1}.0.0`, `${newest + 2}.0.0`]
+  newest += 2
+})
 
 const downloads = () => hub.emulator.arrivals.filter(({ route }) => route === 'componentDownload').length
 
@@ -46,6 +53,8 @@ async function isComplete({ directory, restart }: ShopWithComponents): Promise<v
 }
 
 describe('processes that update a component at once', () => {
+  afterEach(() => hub.emulator.faults.clear())
+
   it('download and unpack it once', { timeout: 120_000 }, async () => {
     const shop = await shopWithUpdate()
     const crowd = await crowdOf(shop)
@@ -56,5 +65,29 @@ describe('processes that update a component at once', () => {
     await isComplete(shop)
     expect(foldersOf(shop.directory)).toHaveLength(2)
     figure(14, 'processes that update a component at once', { processes, downloads: downloads() })
+  })
+
+  it('go on where one of them is killed in the middle', { timeout: 120_000 }, async () => {
+    const shop = await shopWithUpdate()
+    const [first, ...others] = await crowdOf(shop)
+    if (!first) throw new Error('There is nobody.')
+    const stalled = new Promise<void>((resolve) => {
+      hub.emulator.faults.inject({
+        route: 'componentDownload',
+        kind: 'respond',
+        times: 1,
+        respond: () => {
+          resolve()
+          return new Promise(() => undefined)
+        },
+      })
+    })
+    const lost = first.ask({ call: 'install', slug }).catch((error: unknown) => error)
+    await stalled
+    const outcomes = others.map((one) => one.ask({ call: 'install', slug }))
+    await first.kill()
+    expect(await lost).toBeInstanceOf(ClientGone)
+    for (const { outcome } of await Promise.all(outcomes)) expect(['installed', 'current']).toContain(outcome)
+    await isComplete(shop)
   })
 })
