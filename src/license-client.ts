@@ -3,7 +3,6 @@ import type { ClientEvents } from './domain/client-event.js'
 import type { DownloadOutcome, DownloadProgress } from './domain/download/download.js'
 import { defaultDownloadDeadlineMs } from './domain/download/download-pace.js'
 import { FlavorLicenseError, isFlavorLicenseError } from './domain/errors.js'
-import { assess } from './domain/license/assess.js'
 import type { Explanation } from './domain/license/explanation.js'
 import type { OfflineRequest } from './domain/license/offline-request.js'
 import type {
@@ -18,6 +17,7 @@ import type { Setback } from './domain/license/setback.js'
 import type { Verdict } from './domain/license/verdict.js'
 import type { Release } from './domain/update/release.js'
 import { deferral } from './engine/hub/deferral.js'
+import { judgeRemembered } from './engine/license/verdict-on.js'
 import { createVerify, type VerifyOptions } from './engine/license/verify.js'
 import { onDemand } from './engine/on-demand.js'
 import { createRecordEngine, type RecordPorts } from './engine/record-engine.js'
@@ -165,16 +165,6 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
     signal,
   })
 
-  function judgeRemembered(now: number, setback?: Setback): Verdict {
-    return assess(engine.keeper.remembered(), {
-      now,
-      domain: engine.knownDomain(),
-      policy: settings.policy,
-      source: 'record',
-      ...(setback && { setback }),
-    })
-  }
-
   /** The time, or the beginning of time where there is no clock: the record's own floor then stands in for it. */
   function presentOrNone(): number {
     try {
@@ -190,9 +180,9 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
     return { reason: 'failed-here', retryAt: presentOrNone() }
   }
 
-  const judgeFailure = (error: unknown) => judgeRemembered(presentOrNone(), failedHere(error))
+  const judgeFailure = (error: unknown) => judgeRemembered(engine, presentOrNone(), failedHere(error))
   const deferFailure = (error: unknown) => deferral({ kind: 'setback', setback: failedHere(error) })
-  const status = () => judgeRemembered(presentOrNone())
+  const status = () => judgeRemembered(engine, presentOrNone())
 
   return {
     verify: (options) =>

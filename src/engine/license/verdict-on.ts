@@ -23,6 +23,17 @@ export async function judge(
   return assess(record, context)
 }
 
+/** The verdict on the record that was loaded or saved last, without looking anywhere. */
+export function judgeRemembered(engine: RecordEngine, now: number, setback?: Setback): Verdict {
+  return assess(engine.keeper.remembered(), {
+    now,
+    domain: engine.knownDomain(),
+    policy: engine.settings.policy,
+    source: 'record',
+    ...(setback && { setback }),
+  })
+}
+
 /** The verdict on a record, told to whoever listens. */
 export async function verdictOn(...question: Parameters<typeof judge>): Promise<Verdict> {
   const [engine] = question

@@ -6,7 +6,7 @@ import type { Verdict } from '../../domain/license/verdict.js'
 import { shouldAsk } from '../../domain/schedule/schedule.js'
 import type { AskTerms } from '../hub/ask-about-record.js'
 import type { RecordEngine } from '../record-engine.js'
-import { judge } from './verdict-on.js'
+import { judge, judgeRemembered } from './verdict-on.js'
 
 /** How far a verification goes. */
 export interface VerifyOptions {
@@ -27,22 +27,44 @@ export interface VerifyOptions {
 /** Always answers with a verdict; rejects only when `signal` aborts. */
 export type Verify = (options?: VerifyOptions & { readonly priority?: Priority }) => Promise<Verdict>
 
+/**
+ * How long a record that was read counts as what is on disk, so that a product may ask at each of its requests. Not where
+ * it locks anybody out: they are let in as soon as another process has brought the license back.
+ */
+const recentMs = 100
+
 /** @param ask - Asks the hub about the license on record; calls that ask at once share one answer. */
 export function createVerify(
   engine: RecordEngine,
   ask: (terms: AskTerms, signal?: AbortSignal) => Promise<Verdict>,
 ): Verify {
+  /** What the last verdict was judged by, where it said that the license works and there was no more to be done. */
+  let settled: PresentRecord | undefined
+
+  function recall(): Verdict | undefined {
+    if (settled?.record !== engine.keeper.remembered()) return undefined
+    const now = engine.clock.now()
+    if (now < settled.now || now >= settled.now + recentMs) return undefined
+    const verdict = judgeRemembered(engine, now)
+    return verdict.state === 'licensed' ? verdict : undefined
+  }
+
   return async (options = {}) => {
     const { fresh = false, wait = true, offline = false, priority = 'interactive', signal } = options
     const { deadlineMs = engine.settings.verifyDeadlineMs } = options
-    const { record, now } = await loadPresent(engine)
+    const recalled = fresh ? undefined : recall()
+    if (recalled) return recalled
+
+    const present = await loadPresent(engine)
+    const { record, now } = present
     const verdict = await judge(engine, record, now, 'record')
-    const asks = !offline && isDue(record, verdict, now, fresh)
+    const due = isDue(record, verdict, now, fresh)
+    settled = verdict.state === 'licensed' && !due ? present : undefined
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
     const terms = { found: { record, at: now }, deadlineMs, priority }
-    if (asks && wait) return ask(terms, signal)
+    if (due && !offline && wait) return ask(terms, signal)
 
-    if (asks) ask(terms).catch(() => undefined)
+    if (due && !offline) ask(terms).catch(() => undefined)
     engine.observer.notify('verdict', verdict)
     return verdict
   }
