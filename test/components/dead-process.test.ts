@@ -11,12 +11,13 @@ const [old, newer] = ['5.0.0', '6.0.0']
 /** A process that installs the newest version and dies in the middle of the product's check of it. */
 async function diesDuringCheck(machine: Machine): Promise<void> {
   const dying = machine.start({ locked: false })
-  await new Promise<void>((resolve) => {
+  await new Promise<void>((resolve, reject) => {
     const afterSwap = () => {
       resolve()
       return new Promise<boolean>(() => undefined)
     }
-    dying.components.install(slug, { afterSwap }).catch(() => undefined)
+    const ended = ({ outcome }: { readonly outcome: string }) => reject(new Error(`It was not installed: ${outcome}.`))
+    dying.components.install(slug, { afterSwap }).then(ended, reject)
   })
 }
 
