@@ -12,14 +12,14 @@ import {
   settle,
   withdraw,
 } from '../domain/budget/ledger.js'
-import type { Budget } from '../domain/budget/rate-budget.js'
+import { type Budget, withDrift } from '../domain/budget/rate-budget.js'
 import type { Clock } from '../ports/clock.js'
 import type { Hash } from '../ports/hash.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
 import type { Random } from '../ports/random.js'
 import { encodeBase64Url } from '../protocol/base64url.js'
 import { digestText } from './digest.js'
-import { type SharedLedger, sharedLedger } from './shared-ledger.js'
+import { type LedgerView, type SharedLedger, sharedLedger } from './shared-ledger.js'
 import { type WaitingLine, waitingLine } from './waiting-line.js'
 
 /** A place within the hub's limits, taken before a request is sent. At most one of its methods is called, once. */
@@ -52,7 +52,10 @@ export interface AdmissionRequest {
 
 /** Sees to it that all processes of this machine together never ask more often than the hub allows. */
 export interface RequestBudgets<Category extends string> {
-  /** Waits for a place, but refuses at once when none can come free within the deadline. */
+  /**
+   * A person's call waits for a place, but is refused at once when none can come free within the deadline. One of the
+   * schedule never waits: whoever has the same question meanwhile would wait with it, and has a reserve of its own.
+   */
   admit(category: Category, request: AdmissionRequest): Promise<AdmissionResult>
   /** When one more request of a person would be admitted, on the wall clock. */
   nextPermitted(category: Category): Promise<number>
@@ -90,25 +93,25 @@ export function createRequestBudgets<Category extends string>(
   function budgetOf(category: Category): CategoryBudget {
     const known = budgets.get(category)
     if (known) return known
-    const shared = sharedLedger(`budget-v1-${origin()}-${category}`, settings.limits[category], ports)
+    const shared = sharedLedger(`budget-v1-${origin()}-${category}`, withDrift(settings.limits[category]), ports)
     const budget = { shared, line: waitingLine(clock) }
     budgets.set(category, budget)
     return budget
   }
 
   function admissionOf(category: Category, id: string): Admission {
-    const note = async (change: (ledger: Ledger, time: number) => Ledger) => {
-      await budgetOf(category).shared.update(notePatienceMs, ({ ledger, time }) => change(ledger, time))
+    const note = async (change: (view: LedgerView) => Ledger) => {
+      await budgetOf(category).shared.update(notePatienceMs, change)
     }
     return {
       settle: (spentMs = null) =>
-        note((ledger, time) => {
+        note(({ ledger, budget, time }) => {
           const settled = settle(ledger, id, time)
-          return spentMs === null ? settled : holdBack(settled, settings.limits[category], time, spentMs)
+          return spentMs === null ? settled : holdBack(settled, budget, time, spentMs)
         }),
-      abandon: () => note((ledger, time) => abandon(ledger, id, time)),
-      withdraw: () => note((ledger) => withdraw(ledger, id)),
-      penalize: (silenceMs) => note((ledger, time) => penalize(ledger, settings.limits[category], id, time, silenceMs)),
+      abandon: () => note(({ ledger, time }) => abandon(ledger, id, time)),
+      withdraw: () => note(({ ledger }) => withdraw(ledger, id)),
+      penalize: (silenceMs) => note(({ ledger, budget, time }) => penalize(ledger, budget, id, time, silenceMs)),
     }
   }
 
@@ -117,7 +120,8 @@ export function createRequestBudgets<Category extends string>(
       const { shared, line } = budgetOf(category)
       const id = encodeBase64Url(random.bytes(9))
       const deadline = clock.monotonic() + deadlineMs
-      const position = line.join(priority)
+      const isPatient = priority === 'interactive'
+      const position = line.join()
       /** Whether the ledger holds a turn of this call, or a place that it does not use. */
       let mustWithdraw = false
       try {
@@ -135,9 +139,10 @@ export function createRequestBudgets<Category extends string>(
             earliest = at + ahead
             certain = () => certainAdmissionTime(ledger, budget, caller, time) + ahead
             isFree = at <= time
-            next = Math.min(at, lineMovesAt(ledger.line, caller, time)) + ahead
+            next = Math.min(at, lineMovesAt(ledger.line, id, time)) + ahead
             if (!position.isFirst() || signal?.aborted || earliest >= deadline) return undefined
-            return isFree ? reserve(ledger, budget, id, time, remainingMs) : lineUp(ledger, { ...caller, at }, time)
+            if (isFree) return reserve(ledger, budget, id, time, remainingMs)
+            return isPatient ? lineUp(ledger, { id, at }, time) : undefined
           })
           const time = clock.monotonic()
           mustWithdraw ||= isNoted
@@ -147,7 +152,9 @@ export function createRequestBudgets<Category extends string>(
             return { ok: true, admission: admissionOf(category, id) }
           }
           // Whoever gets a place at the deadline has no time left for the answer.
-          if (earliest >= deadline || !(time < deadline)) return { ok: false, waitMs: Math.ceil(certain() - time) }
+          if (!isPatient || earliest >= deadline || !(time < deadline)) {
+            return { ok: false, waitMs: Math.ceil(certain() - time) }
+          }
           await position.pause(Math.max(1, Math.ceil((position.isFirst() ? next : deadline) - time)), signal)
         }
       } finally {

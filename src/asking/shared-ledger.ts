@@ -1,4 +1,4 @@
-import { emptyLedger, type Ledger, type Moment, rebase, unite, usedUpLedger } from '../domain/budget/ledger.js'
+import { emptyLedger, type Ledger, lacks, type Moment, rebase, unite, usedUpLedger } from '../domain/budget/ledger.js'
 import { type Budget, budgetMemoryMs } from '../domain/budget/rate-budget.js'
 import type { Clock } from '../ports/clock.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
@@ -57,23 +57,34 @@ export function sharedLedger(
   function recollect(): Sight {
     const now = moment()
     isAloneUntil = now.monotonic + budgetMemoryMs(shared)
-    const ledger = remembered ? rebase(remembered.ledger, now) : emptyLedger(now)
+    const ledger = remembered ? rebase(remembered.ledger, shared, now) : emptyLedger(now)
     return { ledger, budget: alone, time: now.monotonic, version: null, needsMending: false }
+  }
+
+  /**
+   * With what this process remembers where the store knows less: it was out of reach, its files are gone, or another
+   * server has taken over that had not been told everything yet.
+   */
+  function withMemory(version: number, kept: Ledger, now: Moment): Ledger {
+    if (!remembered) return kept
+    const ledger = rebase(remembered.ledger, shared, now)
+    const isBehind = remembered.version === null || version < remembered.version
+    return isBehind || lacks(kept, ledger, shared, now.monotonic) ? unite(kept, ledger) : kept
   }
 
   async function look(): Promise<Sight> {
     const { version, content, present } = await store.read(name)
-    const now: Moment = { ...moment(), ...(present && { boot: present.timeline, monotonic: present.time }) }
-    const written = content && decodeLedger(content)
-    const kept = written ? rebase(written, now) : content ? usedUpLedger(shared, now) : emptyLedger(now)
-    const isLost = remembered !== undefined && (remembered.version === null || version < remembered.version)
+    const now = present ? { boot: present.timeline, monotonic: present.time, wall: present.time } : moment()
+    const written = content ? (decodeLedger(content) ?? usedUpLedger(shared, now)) : emptyLedger(now)
+    const kept = rebase(written, shared, now)
+    const ledger = withMemory(version, kept, now)
     return {
-      ledger: isLost && remembered ? unite(kept, rebase(remembered.ledger, now)) : kept,
+      ledger,
       budget: clock.monotonic() < isAloneUntil ? alone : shared,
       time: now.monotonic,
       version,
       // Counted from the present at each reading, what was used up would stay so for ever.
-      needsMending: isLost || (content !== undefined && written?.boot !== now.boot),
+      needsMending: Buffer.compare(encodeLedger(ledger), content ?? encodeLedger(kept)) !== 0,
     }
   }
 

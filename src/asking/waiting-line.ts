@@ -1,4 +1,3 @@
-import type { Priority } from '../domain/budget/ledger.js'
 import type { Clock } from '../ports/clock.js'
 
 /** A call's position in a {@link WaitingLine}. */
@@ -11,15 +10,14 @@ export interface Position {
 }
 
 /**
- * The calls of one process that wait for the same thing: people before the schedule, else in the order in which they
- * came. Without it they would wake up together and take each other's turn.
+ * The calls of one process that wait for the same thing, in the order in which they came. Without it they would wake up
+ * together and take each other's turn.
  */
 export interface WaitingLine {
-  join(priority: Priority): Position
+  join(): Position
 }
 
 interface Waiting {
-  readonly priority: Priority
   wake(): void
 }
 
@@ -27,10 +25,9 @@ export function waitingLine(clock: Clock): WaitingLine {
   const line: Waiting[] = []
 
   return {
-    join(priority) {
-      const waiting: Waiting = { priority, wake: () => undefined }
-      const firstBehind = priority === 'interactive' ? line.findIndex((other) => other.priority === 'background') : -1
-      line.splice(firstBehind < 0 ? line.length : firstBehind, 0, waiting)
+    join() {
+      const waiting: Waiting = { wake: () => undefined }
+      line.push(waiting)
 
       return {
         isFirst: () => line[0] === waiting,
@@ -38,7 +35,6 @@ export function waitingLine(clock: Clock): WaitingLine {
           const stepForward = new AbortController()
           waiting.wake = () => stepForward.abort()
           await clock.sleep(delayMs, signal ? AbortSignal.any([signal, stepForward.signal]) : stepForward.signal)
-          waiting.wake = () => undefined
         },
         leave() {
           const [first] = line

@@ -2,12 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
 import type { AdmissionResult, RequestBudgets } from '../../src/asking/request-budget.js'
+import { withDrift } from '../../src/domain/budget/rate-budget.js'
 import type { LedgerStore } from '../../src/ports/ledger-store.js'
 import { budgetsOnClock, type Machine } from './budgets-on-clock.js'
 
 type Budgets = RequestBudgets<'verify'>
 
-const windowMs = 1_000
+const hubWindowMs = 1_000
+/** As the client keeps it. */
+const { windowMs } = withDrift({ limit: 1, windowMs: hubWindowMs })
 
 /** One request after another, each answered at once, until none is admitted without waiting; how many that were. */
 async function useUp(budgets: Budgets, priority: 'interactive' | 'background' = 'interactive'): Promise<number> {
@@ -27,26 +30,11 @@ async function call(log: string[], name: string, admission: Promise<AdmissionRes
 }
 
 const person = (deadlineMs: number, signal?: AbortSignal) => ({ priority: 'interactive', deadlineMs, signal }) as const
-const schedule = (deadlineMs: number) => ({ priority: 'background', deadlineMs }) as const
+const schedule = { priority: 'background', deadlineMs: 10 * windowMs } as const
 
 describe('a call that has to wait', () => {
-  it('lets a person go first who came later, in another process or in the same', async () => {
-    const machine = budgetsOnClock(2, windowMs)
-    const [one, other] = [machine.start(), machine.start()]
-    await useUp(one)
-    const log: string[] = []
-    const calls = [
-      call(log, 'schedule', one.admit('verify', schedule(10 * windowMs))),
-      machine.pass(5).then(() => call(log, 'person elsewhere', other.admit('verify', person(10 * windowMs)))),
-      machine.pass(10).then(() => call(log, 'person here', one.admit('verify', person(10 * windowMs)))),
-    ]
-    await machine.finish(Promise.all(calls))
-    expect(log.at(-1)).toBe('schedule')
-    expect(log).toHaveLength(3)
-  })
-
   it('is admitted in the order of arrival, whichever process it comes from', async () => {
-    const machine = budgetsOnClock(3, windowMs)
+    const machine = budgetsOnClock(3, hubWindowMs)
     const processes = Array.from({ length: 4 }, () => machine.start())
     await machine.finish(useUp(machine.start()))
     const log: string[] = []
@@ -59,7 +47,7 @@ describe('a call that has to wait', () => {
   })
 
   it('is told at once when waiting is hopeless, also because of those who wait already', async () => {
-    const machine = budgetsOnClock(1, windowMs)
+    const machine = budgetsOnClock(1, hubWindowMs)
     const [one, other] = [machine.start(), machine.start()]
     await useUp(one)
     const before = machine.clock.monotonic()
@@ -77,7 +65,7 @@ describe('a call that has to wait', () => {
   })
 
   it('leaves its place to others when it is aborted', async () => {
-    const machine = budgetsOnClock(1, windowMs)
+    const machine = budgetsOnClock(1, hubWindowMs)
     const [one, other] = [machine.start(), machine.start()]
     await useUp(one)
     const impatience = new AbortController()
@@ -90,7 +78,7 @@ describe('a call that has to wait', () => {
   })
 
   it('wakes up a few times, and not all the time', async () => {
-    const machine = budgetsOnClock(5, windowMs)
+    const machine = budgetsOnClock(5, hubWindowMs)
     let reads = 0
     const shared = memoryLedgerStore()
     const counting: LedgerStore = {
@@ -112,13 +100,48 @@ describe('a call that has to wait', () => {
   })
 })
 
+describe('a call of the schedule', () => {
+  it('never waits, since people may wait for the same answer', async () => {
+    const machine = budgetsOnClock(2, hubWindowMs)
+    const [one, other] = [machine.start(), machine.start()]
+    await useUp(one)
+    const refused = await other.admit('verify', schedule)
+    expect(refused).toMatchObject({ ok: false })
+    expect(machine.clock.monotonic()).toBe(0)
+    machine.clock.advance(refused.ok ? 0 : refused.waitMs)
+    expect(await other.admit('verify', schedule)).toMatchObject({ ok: true })
+  })
+
+  it('takes no place for which a person waits, in another process or in the same', async () => {
+    const machine = budgetsOnClock(2, hubWindowMs)
+    const [one, other] = [machine.start(), machine.start()]
+    await useUp(one)
+    const log: string[] = []
+    const waiting = [one, one, other].map((budgets) =>
+      call(log, 'person', budgets.admit('verify', person(10 * windowMs))),
+    )
+    const scheduled: boolean[] = []
+    let isDone = false
+    const people = Promise.all(waiting).then(() => {
+      isDone = true
+    })
+    while (!isDone) {
+      for (const budgets of [one, other]) scheduled.push((await budgets.admit('verify', schedule)).ok)
+      await machine.pass(1)
+    }
+    await people
+    expect(log).toEqual(['person', 'person', 'person'])
+    expect(scheduled).not.toContain(true)
+  })
+})
+
 describe('the reserve for people', () => {
   it.each([
     [10, 9],
     [30, 27],
     [100, 90],
   ])('of a limit of %i, the schedule uses %i, and a person finds room', async (limit, share) => {
-    const budgets = budgetsOnClock(limit, windowMs).start()
+    const budgets = budgetsOnClock(limit, hubWindowMs).start()
     expect(await useUp(budgets, 'background')).toBe(share)
     expect(await useUp(budgets)).toBe(limit - share)
   })
@@ -138,7 +161,7 @@ describe('the time that a call is told', () => {
         fc.integer({ min: 1, max: 4 }),
         fc.constantFrom('interactive' as const, 'background' as const),
         async (requests, limit, priority) => {
-          const machine = budgetsOnClock(limit, windowMs)
+          const machine = budgetsOnClock(limit, hubWindowMs)
           const budgets = machine.start()
           for (const { pauseMs, flightMs, end } of requests) {
             machine.clock.advance(pauseMs)
@@ -182,7 +205,7 @@ describe('a machine on which the ledger is lost', () => {
     ['empty', ''],
     ['of another shape', '{"boot":1,"wallOffset":0,"requests":[],"line":[],"penalty":null,"spentUntil":0}'],
   ])('asks nothing for a window where it is %s, and is well again after two', async (_what, text) => {
-    const machine = budgetsOnClock(4, windowMs)
+    const machine = budgetsOnClock(4, hubWindowMs)
     let spoiled: Uint8Array | undefined = bytes(text)
     const budgets = machine.start(disk(() => spoiled))
     expect(await useUp(budgets)).toBe(0)
@@ -194,14 +217,14 @@ describe('a machine on which the ledger is lost', () => {
   })
 
   it('uses a quarter of the limit in each process while the disk is gone, so that four together keep it', async () => {
-    const machine = budgetsOnClock(30, windowMs)
+    const machine = budgetsOnClock(30, hubWindowMs)
     const gone = () => Promise.reject(new Error('EIO'))
     const used = await Promise.all(Array.from({ length: 4 }, () => useUp(machine.start({ read: gone, advance: gone }))))
     expect(used).toEqual([7, 7, 7, 7])
   })
 
   it('keeps to the limit when the disk is back and not all have told what they did without it', async () => {
-    const machine = budgetsOnClock(8, windowMs)
+    const machine = budgetsOnClock(8, hubWindowMs)
     const inner = memoryLedgerStore()
     let isGone = true
     const attempt = <Result>(work: () => Promise<Result>) => (isGone ? Promise.reject(new Error('EIO')) : work())
@@ -220,7 +243,7 @@ describe('a machine on which the ledger is lost', () => {
   })
 
   it('remembers what it has asked when the disk goes, comes back, and has lost the files', async () => {
-    const machine = budgetsOnClock(8, windowMs)
+    const machine = budgetsOnClock(8, hubWindowMs)
     let state: 'works' | 'gone' = 'works'
     let inner = memoryLedgerStore()
     const budgets = machine.start({
@@ -238,7 +261,7 @@ describe('a machine on which the ledger is lost', () => {
   })
 
   it('keeps to the limit when somebody sets the wall clock', async () => {
-    const machine = budgetsOnClock(4, windowMs)
+    const machine = budgetsOnClock(4, hubWindowMs)
     const store = memoryLedgerStore()
     expect(await useUp(machine.start(store))).toBe(4)
     for (const shift of [-1e12, 1e12]) {
@@ -248,18 +271,18 @@ describe('a machine on which the ledger is lost', () => {
   })
 
   it('keeps to the limit across a restart of the machine', async () => {
-    const first: Machine = budgetsOnClock(4, windowMs)
+    const first: Machine = budgetsOnClock(4, hubWindowMs)
     const store = memoryLedgerStore()
     expect(await useUp(first.start(store))).toBe(4)
-    const second = budgetsOnClock(4, windowMs, { boot: 'second' })
+    const second = budgetsOnClock(4, hubWindowMs, { boot: 'second' })
     second.clock.setWallClock(first.clock.now() + windowMs / 2)
     expect(await useUp(second.start(store))).toBe(0)
-    second.clock.advance(windowMs)
+    second.clock.advance(windowMs + 1)
     expect(await useUp(second.start(store))).toBeGreaterThan(0)
   })
 
   it('counts what a killed process has sent until it can no longer arrive', async () => {
-    const machine = budgetsOnClock(1, windowMs)
+    const machine = budgetsOnClock(1, hubWindowMs)
     const store = memoryLedgerStore()
     await machine.start(store).admit('verify', person(300))
     machine.clock.advance(300 + 2 * windowMs - 1)
@@ -271,7 +294,7 @@ describe('a machine on which the ledger is lost', () => {
 
 describe('a ledger', () => {
   it('stays small, however long it is used', async () => {
-    const machine = budgetsOnClock(30, windowMs)
+    const machine = budgetsOnClock(30, hubWindowMs)
     const store = memoryLedgerStore()
     let largest = 0
     const watched: LedgerStore = {
@@ -284,7 +307,7 @@ describe('a ledger', () => {
     const budgets = machine.start(watched)
     for (let turn = 0; turn < 20; turn += 1) {
       await useUp(budgets)
-      machine.clock.advance(windowMs / 2)
+      machine.clock.advance(hubWindowMs / 2)
     }
     expect(largest).toBeLessThan(10_000)
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { withDrift } from '../../src/domain/budget/rate-budget.js'
 import { type RateLimitBody, rateLimitBodies } from '../../src/emulator/index.js'
 import { minuteMs, startOfTime } from '../support/manual-clock.js'
 import { type EmulatedHub, emulatedHub, key } from './emulated-hub.js'
@@ -62,7 +63,7 @@ describe('a hub that somebody else has asked too often', () => {
         outcome: 'deferred',
         reason: 'over-budget',
         // The hub's window is longer than any that is documented, so that no more than a minute of it is believed.
-        retryAt: startOfTime + 43_000 + minuteMs,
+        retryAt: startOfTime + 43_000 + withDrift({ limit: 10, windowMs: minuteMs }).windowMs,
       })
       expect(hub.emulator.arrivals.filter(({ status }) => status === 429)).toEqual([])
     },

@@ -46,7 +46,7 @@ export function sharedPlace(clock: ManualClock): SharedPlace {
         read: (name) =>
           reach(async () => ({
             ...(await ledgers.read(name)),
-            present: { timeline: 'place', time: clock.monotonic() },
+            present: { timeline: 'place', time: clock.now() },
           })),
         advance: (name, version, content) => reach(() => ledgers.advance(name, version, content)),
       },

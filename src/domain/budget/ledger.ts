@@ -1,7 +1,10 @@
 import { type Budget, budgetMemoryMs, nextAdmission, type SentRequest } from './rate-budget.js'
-import { type Line, type Priority, type Turn, turnsAhead, withoutTurn, withTurn } from './turn.js'
+import { type Line, type Turn, turnsAhead, withoutTurn, withTurn } from './turn.js'
 
-export { lineMovesAt, type Priority } from './turn.js'
+export { lineMovesAt } from './turn.js'
+
+/** Who asks: a person who waits, or the schedule. */
+export type Priority = 'interactive' | 'background'
 
 /** A point in time, as a machine knows it. */
 export interface Moment {
@@ -52,15 +55,8 @@ export function emptyLedger({ boot, monotonic, wall }: Moment): Ledger {
 }
 
 /** What to believe where the ledger cannot be read: everything was used up just now. */
-export function usedUpLedger({ limit, windowMs }: Budget, now: Moment): Ledger {
-  const { monotonic: time } = now
-  const requests = Array.from({ length: limit }, (_, index) => ({
-    id: `lost-${index}`,
-    sentAt: time,
-    answeredAt: time,
-    endsAt: time + windowMs,
-  }))
-  return { ...emptyLedger(now), requests }
+export function usedUpLedger(budget: Budget, now: Moment): Ledger {
+  return { ...emptyLedger(now), spentUntil: now.monotonic + budgetMemoryMs(budget) }
 }
 
 /** Two accounts of the same past, on the same boot's timeline: what either knows has happened. */
@@ -75,30 +71,59 @@ export function unite(one: Ledger, other: Ledger): Ledger {
   return { ...one, requests: [...known.values()], penalty, spentUntil }
 }
 
+/** Whether an account is without an answered request of the other that still counts: such a one is never withdrawn. */
+export function lacks(account: Ledger, other: Ledger, budget: Budget, time: number): boolean {
+  const known = new Set(account.requests.map(({ id }) => id))
+  return other.requests.some(
+    ({ id, answeredAt }) => answeredAt !== null && time - answeredAt < budgetMemoryMs(budget) && !known.has(id),
+  )
+}
+
 const dayMs = 24 * 60 * 60_000
 
+/** More than a clock gains or loses between two looks at a ledger; less than what tells two timelines apart. */
+const clockToleranceMs = 1_000
+
 /**
- * The ledger on the present boot's timeline. Only across boots does the wall clock matter, and it is not trusted: what
- * would lie in the future has happened just now, and a silence lasts a day at most.
+ * The ledger on the timeline of this clock. Its times are those of another one after a restart, but also within a boot, as
+ * in a container with a clock of its own. Then the wall clock alone bridges the gap, and it is not trusted: a time that
+ * may have been taken by this very clock counts as it is if that is later, and a silence begins anew at most. And what
+ * would lie in the future has happened just now, as where a machine was put back to a snapshot, or somebody has edited
+ * the file.
  */
-export function rebase(ledger: Ledger, now: Moment): Ledger {
-  const wallOffset = now.wall - now.monotonic
-  if (ledger.boot === now.boot) return { ...ledger, wallOffset }
-  const shift = ledger.wallOffset - wallOffset
-  const past = (time: number) => Math.min(time + shift, now.monotonic)
+export function rebase(ledger: Ledger, budget: Budget, now: Moment): Ledger {
+  const { boot, line, penalty, requests, spentUntil } = ledger
+  const { monotonic: time } = now
+  const wallOffset = now.wall - time
+  const gap = ledger.wallOffset - wallOffset
+  const isOurs = boot === now.boot && Math.abs(gap) <= clockToleranceMs
+  const shift = isOurs ? 0 : gap
+  const within = (mostMs: number, at: number, seenAt: number) =>
+    Math.min(seenAt <= time ? Math.max(at, at + shift) : at + shift, time + mostMs)
+  const past = (at: number) => within(0, at, at)
+  const silenceMs = longestSilenceMs(budget)
   return {
-    ...emptyLedger(now),
-    requests: ledger.requests.map(({ id, sentAt, answeredAt, endsAt }) => ({
-      id,
+    ...ledger,
+    boot: now.boot,
+    wallOffset: isOurs ? ledger.wallOffset : wallOffset,
+    requests: requests.map(({ sentAt, answeredAt, endsAt, ...request }) => ({
+      ...request,
       sentAt: past(sentAt),
       answeredAt: answeredAt === null ? null : past(answeredAt),
-      endsAt: past(endsAt),
+      endsAt: within(longestFlightMs, endsAt, sentAt),
     })),
-    penalty: ledger.penalty && {
-      ...ledger.penalty,
-      silentUntil: Math.min(ledger.penalty.silentUntil + shift, now.monotonic + dayMs),
-      cleanSince: past(ledger.penalty.cleanSince),
+    line: isOurs ? line.filter(({ at }) => at <= time + silenceMs) : [],
+    penalty: penalty && {
+      ...penalty,
+      silentUntil: within(
+        Math.min(Math.max(0, penalty.silentUntil - penalty.cleanSince), silenceMs),
+        penalty.silentUntil,
+        penalty.cleanSince,
+      ),
+      cleanSince: past(penalty.cleanSince),
     },
+    // Of an earlier boot it says nothing any more; within one, no clock that is set may end it.
+    spentUntil: boot === now.boot ? Math.min(spentUntil, time + budgetMemoryMs(budget)) : time,
   }
 }
 
@@ -115,7 +140,7 @@ export interface Caller {
  */
 export function admissionTime(ledger: Ledger, budget: Budget, caller: Caller, time: number): number {
   const share = { ...budget, limit: shareOf(budget.limit, caller.priority) }
-  const ahead = turnsAhead(ledger.line, caller, time).map(({ at }): SentRequest => ({ sentAt: at, answeredAt: at }))
+  const ahead = turnsAhead(ledger.line, caller.id, time).map(({ at }): SentRequest => ({ sentAt: at, answeredAt: at }))
   const requests = [...ledger.requests.map((request) => asSent(request, budget, time)), ...ahead]
   const { penalty } = ledger
   const permitted = Math.max(time, ledger.spentUntil)
@@ -181,10 +206,19 @@ export function withdraw(ledger: Ledger, id: string): Ledger {
 
 /** The ledger after somebody gave up waiting for an answer to a request that may still be on its way. */
 export function abandon(ledger: Ledger, id: string, time: number): Ledger {
-  return {
-    ...ledger,
-    requests: ledger.requests.map((request) => (request.id === id ? { ...request, endsAt: time } : request)),
-  }
+  return { ...ledger, requests: amended(ledger, id, time, { endsAt: time }) }
+}
+
+/** The requests after something became of one. Where the ledger has lost it, it comes back: the hub has counted it. */
+function amended(
+  { requests }: Ledger,
+  id: string,
+  time: number,
+  change: Partial<LedgerRequest>,
+): readonly LedgerRequest[] {
+  const known = requests.find((request) => request.id === id)
+  const others = requests.filter((request) => request !== known)
+  return [...others, { ...(known ?? { id, sentAt: time, answeredAt: null, endsAt: time }), ...change }]
 }
 
 /** The ledger after an answer that was not about the rate, or after it became certain that the hub got no request. */
@@ -195,7 +229,7 @@ export function settle(ledger: Ledger, id: string, time: number): Ledger {
   const ended = penalty && !penalty.probed && sentAt >= penalty.silentUntil
   return {
     ...ledger,
-    requests: ledger.requests.map((request) => (request.id === id ? { ...request, answeredAt: time } : request)),
+    requests: amended(ledger, id, time, { answeredAt: time }),
     penalty: ended ? { ...penalty, probed: true, cleanSince: time } : penalty,
   }
 }
@@ -212,6 +246,11 @@ export function holdBack(ledger: Ledger, budget: Budget, time: number, spentMs: 
 
 /** The most that a silence is lengthened by chance, so that the machines of one network do not end theirs together. */
 const silenceJitterMs = 5_000
+
+/** No hub is believed that asks for more than a day. */
+function longestSilenceMs({ windowMs }: Budget): number {
+  return Math.max(dayMs, windowMs) + silenceJitterMs
+}
 
 /**
  * How long nobody asks after "too many requests": as long as the hub says, but a whole window at least.
@@ -233,7 +272,7 @@ export function penalize(ledger: Ledger, budget: Budget, id: string, time: numbe
   const isSame = penalty !== null && sentAt < penalty.cleanSince
   return {
     ...ledger,
-    requests: ledger.requests.map((request) => (request.id === id ? { ...request, answeredAt: time } : request)),
+    requests: amended(ledger, id, time, { answeredAt: time }),
     penalty: {
       silentUntil: Math.max(penalty?.silentUntil ?? time, time + silenceMs),
       probed: false,

@@ -11,6 +11,15 @@ export interface Budget {
   readonly windowMs: number
 }
 
+/**
+ * The budget by a clock that gains on the hub's. Those of two machines are apart by up to a thousandth, where both are
+ * being set right at the fastest rate (NTP's, 500 ppm), one this way and one that way: a window that is over here would
+ * not be over there.
+ */
+export function withDrift({ limit, windowMs }: Budget): Budget {
+  return { limit, windowMs: Math.ceil(windowMs * 1.001) }
+}
+
 /** Requests that ended longer ago than this cannot count in any limiter. */
 export function budgetMemoryMs(budget: Budget): number {
   return 2 * budget.windowMs

@@ -1,26 +1,22 @@
-/** Who asks: a person who waits, or the schedule. */
-export type Priority = 'interactive' | 'background'
-
 /** A call that waits for its place, and when it expects it. */
 export interface Turn {
   readonly id: string
-  readonly priority: Priority
   readonly at: number
 }
 
 /**
- * The calls of all processes that wait for a place, in the order in which they get one: people before the schedule,
- * else as they came. It lets nobody in and keeps nobody out: it spares those behind from waking up for a place that
- * another one takes, of which there would be as many as processes.
+ * The calls of all processes that wait for a place, in the order in which they came and get one. It lets nobody in and
+ * keeps nobody out: it spares those behind from waking up for a place that another one takes, of which there would be as
+ * many as processes.
  */
 export type Line = readonly Turn[]
 
 /** Whoever is this late for its turn was killed, or is too slow to be waited for. */
 const overdueMs = 100
 
-/** Those who go before the call `id`, or before one that has not lined up yet. */
-export function turnsAhead(line: Line, { id, priority }: Partial<Turn> & Pick<Turn, 'priority'>, time: number): Line {
-  return inTime(line.slice(0, placeOf(line, id, priority)), time)
+/** Those who go before the call `id`, or before one that has not lined up. */
+export function turnsAhead(line: Line, id: string | undefined, time: number): Line {
+  return inTime(line.slice(0, placeOf(line, id)), time)
 }
 
 /** How soon after its turn whoever goes ahead has usually taken its place. */
@@ -30,14 +26,14 @@ const promptMs = 25
  * When the call `id` should look at the line again: whoever goes right before it has then taken its place, or has given
  * up, so that the place would stay empty until the next turn.
  */
-export function lineMovesAt(line: Line, caller: Partial<Turn> & Pick<Turn, 'priority'>, time: number): number {
-  const { at } = turnsAhead(line, caller, time).at(-1) ?? { at: Number.POSITIVE_INFINITY }
+export function lineMovesAt(line: Line, id: string, time: number): number {
+  const { at } = turnsAhead(line, id, time).at(-1) ?? { at: Number.POSITIVE_INFINITY }
   return at + promptMs > time ? at + promptMs : at + overdueMs
 }
 
 /** The line with a turn that is new, or moved in time and not in the line. */
 export function withTurn(line: Line, turn: Turn, time: number): Line {
-  const place = placeOf(line, turn.id, turn.priority)
+  const place = placeOf(line, turn.id)
   const behind = withoutTurn(line.slice(place), turn.id)
   return [...inTime(line.slice(0, place), time), turn, ...inTime(behind, time)]
 }
@@ -46,11 +42,9 @@ export function withoutTurn(line: Line, id: string): Line {
   return line.filter((turn) => turn.id !== id)
 }
 
-function placeOf(line: Line, id: string | undefined, priority: Priority): number {
+function placeOf(line: Line, id: string | undefined): number {
   const own = line.findIndex((turn) => turn.id === id)
-  if (own >= 0) return own
-  const firstBehind = priority === 'interactive' ? line.findIndex((turn) => turn.priority === 'background') : -1
-  return firstBehind < 0 ? line.length : firstBehind
+  return own < 0 ? line.length : own
 }
 
 function inTime(line: Line, time: number): Line {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   abandon,
@@ -6,6 +7,7 @@ import {
   emptyLedger,
   holdBack,
   type Ledger,
+  lacks,
   lineUp,
   type Moment,
   penalize,
@@ -88,7 +90,7 @@ describe('the line of those who wait', () => {
   const caller = (id: string) => ({ id, priority: 'interactive' }) as const
   /** Each is told its turn, and lines up for it. */
   const lined = ['a', 'b', 'c'].reduce((ledger, id) => {
-    return lineUp(ledger, { ...caller(id), at: admissionTime(ledger, budget, caller(id), now) }, now)
+    return lineUp(ledger, { id, at: admissionTime(ledger, budget, caller(id), now) }, now)
   }, full)
   const turns = lined.line.map(({ at }) => at)
 
@@ -118,12 +120,12 @@ describe('the line of those who wait', () => {
     const over = settle(reserve(punished, budget, 'probe', now + windowMs, 3_000), 'probe', now + windowMs)
     const time = now + windowMs + 1
     const first = admissionTime(over, budget, caller('a'), time)
-    const behind = admissionTime(lineUp(over, { ...caller('a'), at: first }, time), budget, caller('b'), time)
+    const behind = admissionTime(lineUp(over, { id: 'a', at: first }, time), budget, caller('b'), time)
     expect(behind - first).toBe(windowMs / 5)
   })
 
   it('does not outlive the boot of the machine', () => {
-    expect(rebase(lined, { boot: 'second', monotonic: 0, wall: start.wall }).line).toEqual([])
+    expect(rebase(lined, budget, { boot: 'second', monotonic: 0, wall: start.wall }).line).toEqual([])
   })
 })
 
@@ -221,7 +223,7 @@ describe('an answer that says that nothing is left', () => {
     expect(unite(empty, held).spentUntil).toBe(now + 30_000)
     expect(unite(held, empty).spentUntil).toBe(now + 30_000)
     const again: Moment = { boot: 'second', monotonic: 5_000, wall: start.wall - 365 * 24 * 60 * 60_000 }
-    expect(rebase(held, again).spentUntil).toBe(5_000)
+    expect(rebase(held, budget, again).spentUntil).toBe(5_000)
   })
 })
 
@@ -241,7 +243,7 @@ describe('another boot of the machine', () => {
 
   it('is told by its name, and the wall clock bridges the gap', () => {
     const again: Moment = { boot: 'second', monotonic: 5_000, wall: start.wall + 30_000 }
-    const ledger = rebase(used10, again)
+    const ledger = rebase(used10, budget, again)
     expect(ledger.requests[0]).toMatchObject({ sentAt: 5_000 - 30_000, answeredAt: 5_000 - 30_000 })
     expect(admissionTime(ledger, budget, { priority: 'interactive' }, 5_000)).toBeGreaterThan(5_000)
     expect(admissionTime(ledger, budget, { priority: 'interactive' }, 5_000 + 2 * windowMs)).toBe(5_000 + 2 * windowMs)
@@ -249,21 +251,138 @@ describe('another boot of the machine', () => {
 
   it('takes what would lie in the future for just now, when the wall clock was set back', () => {
     const back: Moment = { boot: 'second', monotonic: 5_000, wall: start.wall - 365 * 24 * 60 * 60_000 }
-    const ledger = rebase(penalize(used10, budget, 'x', now, windowMs), back)
+    const ledger = rebase(penalize(used10, budget, 'x', now, windowMs), budget, back)
     expect(ledger.requests.every(({ answeredAt }) => answeredAt === 5_000)).toBe(true)
-    expect(ledger.penalty?.silentUntil).toBe(5_000 + 24 * 60 * 60_000)
+    expect(ledger.penalty?.silentUntil).toBe(5_000 + windowMs)
     expect(ledger.penalty?.cleanSince).toBe(5_000)
   })
 
   it('knows by when the requests of the last one were given up', () => {
     const inFlight = reserve(empty, budget, 'a', now, 3_000)
-    const ledger = rebase(inFlight, { boot: 'second', monotonic: 5_000, wall: start.wall + 60_000 })
+    const ledger = rebase(inFlight, budget, { boot: 'second', monotonic: 5_000, wall: start.wall + 60_000 })
     expect(ledger.requests[0]).toMatchObject({ answeredAt: null, endsAt: 5_000 - 60_000 + 3_000 })
   })
 
-  it('leaves the present one as it is, but for the wall clock', () => {
+  it('leaves the present one as it is', () => {
     const later: Moment = { ...start, monotonic: now + 1, wall: start.wall + 99 }
-    expect(rebase(used10, later)).toEqual({ ...used10, wallOffset: later.wall - later.monotonic })
+    expect(rebase(used10, budget, later)).toEqual(used10)
+  })
+})
+
+describe('a ledger whose times are not those of the clock, though the boot is the same', () => {
+  const used10 = used(empty, 10, now)
+  const caller = { priority: 'interactive' } as const
+  /** The clock of a container that counts from another beginning, or of a machine put back to a snapshot. */
+  const elsewhere = (ahead: number, passed = 0): Moment => ({
+    boot: 'first',
+    monotonic: now + ahead + passed,
+    wall: start.wall + passed,
+  })
+
+  it.each([
+    ['behind', -900_000],
+    ['ahead', 900_000],
+  ])('is read by the wall clock where its clock is %s', (_where, ahead) => {
+    const seen = elsewhere(ahead, 30_000)
+    const { requests } = rebase(used10, budget, seen)
+    expect(requests.map(({ answeredAt }) => answeredAt)).toEqual(requests.map(() => now + ahead))
+  })
+
+  it.each([
+    ['set back', -24 * 60 * 60_000],
+    ['set forward', 24 * 60 * 60_000],
+  ])('does not grow older than it is where the wall clock was %s', (_how, setBy) => {
+    const seen: Moment = { boot: 'first', monotonic: now + 1_000, wall: start.wall + 1_000 + setBy }
+    const punished = penalize(used10, budget, 'x', now, windowMs)
+    for (const { answeredAt } of rebase(used10, budget, seen).requests) {
+      expect(answeredAt).toBeGreaterThanOrEqual(now)
+      expect(answeredAt).toBeLessThanOrEqual(seen.monotonic)
+    }
+    const { penalty } = rebase(punished, budget, seen)
+    expect(penalty?.silentUntil).toBeGreaterThanOrEqual(now + windowMs)
+    expect(penalty?.silentUntil).toBeLessThanOrEqual(seen.monotonic + windowMs)
+  })
+
+  it('is taken as it is by a clock that is set right a little', () => {
+    const seen: Moment = { boot: 'first', monotonic: now, wall: start.wall + 900 }
+    expect(rebase(used10, budget, seen)).toEqual(used10)
+  })
+
+  it('keeps what was said to be spent, for as long as that is believed', () => {
+    expect(rebase(usedUpLedger(budget, start), budget, elsewhere(-900_000)).spentUntil).toBe(
+      now - 900_000 + 2 * windowMs,
+    )
+    const seen: Moment = { boot: 'first', monotonic: now + 1, wall: start.wall + 99_999 }
+    expect(rebase(usedUpLedger(budget, start), budget, seen).spentUntil).toBe(now + 2 * windowMs)
+  })
+
+  const anything = fc
+    .oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.integer({ min: -1e7, max: 1e7 }).map((offset) => now + offset),
+      fc.constantFrom(0, now, -Number.MAX_VALUE, Number.MAX_VALUE),
+      // Minus zero is written as zero.
+    )
+    .map((time) => time + 0)
+  const someLedger: fc.Arbitrary<Ledger> = fc.record({
+    boot: fc.constantFrom('first', 'second'),
+    wallOffset: fc.oneof(fc.constant(empty.wallOffset), anything),
+    requests: fc.array(
+      fc.record({
+        id: fc.uuid(),
+        sentAt: anything,
+        answeredAt: fc.oneof(fc.constant(null), anything),
+        endsAt: anything,
+      }),
+      { maxLength: 40 },
+    ),
+    line: fc.array(fc.record({ id: fc.uuid(), at: anything }), { maxLength: 5 }),
+    penalty: fc.oneof(
+      fc.constant(null),
+      fc.record({
+        silentUntil: anything,
+        probed: fc.boolean(),
+        limit: fc.integer({ min: 1, max: 100 }),
+        cleanSince: anything,
+      }),
+    ),
+    spentUntil: anything,
+  })
+
+  it('silences nobody for ever, whatever is written in it', () => {
+    const dayMs = 24 * 60 * 60_000
+    fc.assert(
+      fc.property(someLedger, (ledger) => {
+        const seen = rebase(ledger, budget, start)
+        // Written back, it is read the same from then on.
+        expect(rebase(seen, budget, start)).toEqual(seen)
+        const told = certainAdmissionTime(seen, budget, caller, now)
+        expect(told).toBeLessThanOrEqual(now + 2 * dayMs)
+        expect(admissionTime(seen, budget, caller, told)).toBe(told)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
+  it('never makes a request older than it is, whichever of two clocks has stayed right', () => {
+    // Clocks that are so near to each other are taken for one.
+    const toleranceMs = 1_000
+    const times = fc.record({
+      ageMs: fc.nat(3 * windowMs),
+      monotonicBy: fc.oneof(fc.constant(0), fc.integer({ min: -900_000, max: 1e9 })),
+      wallBy: fc.oneof(fc.constant(0), fc.integer({ min: -1e10, max: 1e10 })),
+      boot: fc.constantFrom('first', 'second'),
+    })
+    fc.assert(
+      fc.property(times, ({ ageMs, monotonicBy, wallBy, boot }) => {
+        fc.pre(monotonicBy === 0 || wallBy === 0)
+        const seen: Moment = { boot, monotonic: now + ageMs + monotonicBy, wall: start.wall + ageMs + wallBy }
+        for (const { answeredAt } of rebase(used(empty, 1, now), budget, seen).requests) {
+          expect(seen.monotonic - (answeredAt ?? seen.monotonic)).toBeLessThanOrEqual(ageMs + toleranceMs)
+        }
+      }),
+      { numRuns: 1_000 },
+    )
   })
 })
 
@@ -289,6 +408,14 @@ describe('two accounts of one past', () => {
       now + 7,
     )
     expect(unite(mine, empty).requests).toEqual(mine.requests)
+  })
+
+  it('lack something where one was answered and the other does not know it, as long as that counts', () => {
+    const answered = settle(mine, 'mine', now + 5)
+    expect(lacks(empty, answered, budget, now + 5)).toBe(true)
+    expect(lacks(mine, answered, budget, now + 5)).toBe(false)
+    expect(lacks(empty, mine, budget, now + 5)).toBe(false)
+    expect(lacks(empty, answered, budget, now + 5 + 2 * windowMs)).toBe(false)
   })
 
   it('keep the longer silence', () => {
@@ -318,7 +445,15 @@ describe('the time that a caller is told', () => {
   })
 })
 
-describe('an answer to a request that nobody remembers', () => {
+describe('an end of a request that nobody remembers', () => {
+  it.each([
+    ['an answer', settle(empty, 'lost', now), now],
+    ['a refusal', penalize(empty, budget, 'lost', now, windowMs), now],
+    ['a caller who gave up', abandon(empty, 'lost', now), null],
+  ])('is one of a request all the same: %s', (_what, { requests }, answeredAt) => {
+    expect(requests).toEqual([{ id: 'lost', sentAt: now, answeredAt, endsAt: now }])
+  })
+
   it('ends no silence', () => {
     const punished = penalize(reserve(empty, budget, 'a', now, 3_000), budget, 'a', now, windowMs)
     expect(settle(punished, 'forgotten', now + 2 * windowMs).penalty).toMatchObject({ probed: false })

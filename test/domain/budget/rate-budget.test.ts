@@ -6,6 +6,7 @@ import {
   isAdmissible,
   nextAdmission,
   type SentRequest,
+  withDrift,
 } from '../../../src/domain/budget/rate-budget.js'
 import { limiterFactories } from './rate-limiters.js'
 
@@ -55,6 +56,33 @@ describe('isAdmissible', () => {
         expect(isAdmissible(later, small, 4000) && !isAdmissible(requests, small, 4000)).toBe(false)
       }),
     )
+  })
+})
+
+describe('withDrift', () => {
+  /** How many requests are refused by any limiter whose clock runs slower by a thousandth, when all that are admitted are sent. */
+  function refusals(kept: Budget, hub: Budget): number {
+    const requests: SentRequest[] = []
+    for (let time = 0; time < 6 * hub.windowMs; time += 1) {
+      if (isAdmissible(requests.slice(-3 * hub.limit), kept, time)) requests.push(...answered(time))
+    }
+    const limiters = limiterFactories([0]).map((create) => create(hub.limit, hub.windowMs))
+    return limiters.reduce(
+      (sum, limiter) => sum + requests.filter(({ sentAt }) => !limiter.hit(sentAt * (1 - 1 / 1000))).length,
+      0,
+    )
+  }
+
+  it('leaves room for a clock of the hub that is slower by a thousandth', () => {
+    const hub: Budget = { limit: 3, windowMs: 6_000 }
+    expect(refusals(withDrift(hub), hub)).toBe(0)
+    // Without it, the first request of each window would come too soon.
+    expect(refusals(hub, hub)).toBeGreaterThan(0)
+  })
+
+  it('keeps whole milliseconds whole', () => {
+    expect(withDrift({ limit: 30, windowMs: 60_000 })).toEqual({ limit: 30, windowMs: 60_060 })
+    expect(withDrift({ limit: 1, windowMs: 0.5 })).toEqual({ limit: 1, windowMs: 1 })
   })
 })
 
