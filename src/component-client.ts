@@ -97,6 +97,7 @@ export interface CallRules {
   call<Result>(signal: AbortSignal | undefined, operation: () => Promise<Result>): Promise<Result>
   terms(options: ComponentCallOptions | undefined): {
     readonly deadlineMs: number
+    readonly endsAt: number
     readonly signal: AbortSignal | undefined
   }
   /** What is left to say when something failed here that nobody expected. */

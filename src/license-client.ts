@@ -10,6 +10,7 @@ import type {
   ActivateOutcome,
   CheckUpdatesOutcome,
   DeactivateOutcome,
+  Deferred,
   ResetOutcome,
   UpdateInfoOutcome,
 } from './domain/license/outcome.js'
@@ -22,7 +23,7 @@ import { createVerify, type VerifyOptions } from './engine/license/verify.js'
 import { onDemand } from './engine/on-demand.js'
 import { createRecordEngine, type RecordPorts } from './engine/record-engine.js'
 import type { Settings } from './engine/settings.js'
-import type { OpenUseCases } from './engine/use-cases.js'
+import type { OpenUseCases, UseCases } from './engine/use-cases.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
 import type { Observer } from './ports/observer.js'
@@ -160,10 +161,10 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
     }
   }
 
-  const deadline = ({ deadlineMs, signal }: CallOptions = {}) => ({
-    deadlineMs: readDuration('deadlineMs', deadlineMs, settings.requestDeadlineMs),
-    signal,
-  })
+  function terms({ deadlineMs, signal }: CallOptions = {}, fallbackMs = settings.requestDeadlineMs) {
+    const duration = readDuration('deadlineMs', deadlineMs, fallbackMs)
+    return { deadlineMs: duration, endsAt: engine.clock.monotonic() + duration, signal }
+  }
 
   /** The time, or the beginning of time where there is no clock: the record's own floor then stands in for it. */
   function presentOrNone(): number {
@@ -184,29 +185,30 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
   const deferFailure = (error: unknown) => deferral({ kind: 'setback', setback: failedHere(error) })
   const status = () => judgeRemembered(engine, presentOrNone())
 
+  function ask<Outcome>(
+    options: CallOptions | undefined,
+    use: (useCases: UseCases, within: ReturnType<typeof terms>) => Promise<Outcome>,
+  ): Promise<Outcome | Deferred> {
+    return call(options?.signal, async () => {
+      // Before more is loaded: that time is the caller's too.
+      const within = terms(options)
+      return use(await useCases(), within)
+    }).catch(deferFailure)
+  }
+
   return {
     verify: (options) =>
-      call(options?.signal, () =>
-        verify({
-          ...options,
-          deadlineMs: readDuration('deadlineMs', options?.deadlineMs, settings.verifyDeadlineMs),
-        }),
-      ).catch(judgeFailure),
-    activate: (licenseKey, options) =>
-      call(options?.signal, async () => (await useCases()).activate(licenseKey, deadline(options))).catch(deferFailure),
-    deactivate: (options) =>
-      call(options?.signal, async () => (await useCases()).deactivate(deadline(options))).catch(deferFailure),
+      call(options?.signal, () => verify({ ...options, ...terms(options, settings.verifyDeadlineMs) })).catch(
+        judgeFailure,
+      ),
+    activate: (licenseKey, options) => ask(options, ({ activate }, within) => activate(licenseKey, within)),
+    deactivate: (options) => ask(options, ({ deactivate }, within) => deactivate(within)),
     activateOffline: (token) => call(undefined, async () => (await useCases()).activateOffline(token)),
     offlineRequest: () => call(undefined, async () => (await useCases()).offlineRequest()),
     reset: () => call(undefined, async () => (await useCases()).reset()),
     checkUpdates: (options) =>
-      call(options?.signal, async () =>
-        (await useCases()).checkUpdates({ ...deadline(options), fresh: options?.fresh }),
-      ).catch(deferFailure),
-    updateInfo: (options) =>
-      call(options?.signal, async () =>
-        (await useCases()).updateInfo(options?.version ?? null, deadline(options)),
-      ).catch(deferFailure),
+      ask(options, ({ checkUpdates }, within) => checkUpdates({ ...within, fresh: options?.fresh })),
+    updateInfo: (options) => ask(options, ({ updateInfo }, within) => updateInfo(options?.version ?? null, within)),
     downloadUpdate: (release, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)
@@ -214,7 +216,7 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
         const deadlineMs = readDuration('deadlineMs', options.deadlineMs, defaultDownloadDeadlineMs)
         return (await useCases()).downloadUpdate(release, { ...options, deadlineMs })
       }).catch(deferFailure),
-    components: composeComponents(useCases, { call, terms: deadline, deferFailure }),
+    components: composeComponents(useCases, { call, terms, deferFailure }),
     status,
     has(feature) {
       const verdict = status()

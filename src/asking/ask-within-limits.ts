@@ -7,6 +7,7 @@ import type { Random } from '../ports/random.js'
 import type { Transport, TransportRequest, TransportResponse } from '../ports/transport.js'
 import { spentForMs } from '../protocol/requested-wait.js'
 import { asksForSilence, type Reading, type Refusal, type ResponseHead } from '../protocol/response.js'
+import { byDeadline } from './by-deadline.js'
 import type { RequestBudgets } from './request-budget.js'
 
 /** What it takes to keep a hub's limits. */
@@ -85,28 +86,37 @@ export async function withinLimits<Category extends string, Answer, Code extends
   { category, deadlineMs, signal, priority }: AskingTerms<Category>,
   send: (remainingMs: number) => Promise<Exchange<Answer, Code>>,
 ): Promise<Reply<Answer, Code>> {
-  const started = clock.monotonic()
+  const endsAt = clock.monotonic() + deadlineMs
   const admitted = await budgets.admit(category, { priority, deadlineMs, signal })
   if (!admitted.ok) return undecided('over-budget', clock.now() + admitted.waitMs)
   const { admission } = admitted
-  const remainingMs = deadlineMs - (clock.monotonic() - started)
+  const remainingMs = endsAt - clock.monotonic()
   if (remainingMs <= 0) {
     // A process that was halted in between must not send what its place in the budget does not cover any more.
     await admission.withdraw()
     return undecided('over-budget', clock.now())
   }
+  /** A place whose end is not noted ends by itself: nobody waits for the note past the deadline. */
+  const inTime = <Result>(work: Promise<Result>) => byDeadline(clock, endsAt, work)
   const { reading, head, receivedAt } = await send(remainingMs).catch(async (error: unknown) => {
-    await admission.abandon()
+    await inTime(admission.abandon())
     throw error
   })
-  if (reading.kind === 'setback' && head && asksForSilence(head)) {
-    const silenceMs = silenceLength(reading.retryAfterMs, limits[category], random.fraction())
-    await admission.penalize(silenceMs)
-    return undecided(reading.reason, receivedAt + silenceMs)
-  }
-  if (reading.kind === 'setback' && mayStillArrive(reading.reason)) await admission.abandon()
-  else await admission.settle(head && spentForMs(head.headers, receivedAt))
-  return toReply({ reading, head, receivedAt })
+  const setback = reading.kind === 'setback' ? reading : undefined
+  const silenceMs =
+    setback && head && asksForSilence(head)
+      ? silenceLength(setback.retryAfterMs, limits[category], random.fraction())
+      : 0
+  if (silenceMs > 0) await inTime(admission.penalize(silenceMs))
+  else if (setback && mayStillArrive(setback.reason)) await inTime(admission.abandon())
+  else await inTime(admission.settle(head && spentForMs(head.headers, receivedAt)))
+  const reply = toReply({ reading, head, receivedAt })
+  if (reply.kind !== 'setback') return reply
+
+  // Another answer may have asked for a longer silence, and what was not answered keeps its place for a while.
+  const permittedAt = (await inTime(budgets.nextPermitted(category))) ?? 0
+  const { reason, retryAt } = reply.setback
+  return undecided(reason, Math.max(retryAt, receivedAt + silenceMs, permittedAt))
 }
 
 /** What an exchange means to whoever asked. */

@@ -1,4 +1,4 @@
-import { emptyLedger, type Ledger, lacks, type Moment, rebase, unite, usedUpLedger } from '../domain/budget/ledger.js'
+import { emptyLedger, type Ledger, type Moment, rebase, unite, usedUpLedger } from '../domain/budget/ledger.js'
 import { type Budget, budgetMemoryMs } from '../domain/budget/rate-budget.js'
 import type { Clock } from '../ports/clock.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
@@ -61,15 +61,10 @@ export function sharedLedger(
     return { ledger, budget: alone, time: now.monotonic, version: null, needsMending: false }
   }
 
-  /**
-   * With what this process remembers where the store knows less: it was out of reach, its files are gone, or another
-   * server has taken over that had not been told everything yet.
-   */
+  /** With what this process remembers where the store knows less: it was out of reach, or its files are gone. */
   function withMemory(version: number, kept: Ledger, now: Moment): Ledger {
-    if (!remembered) return kept
-    const ledger = rebase(remembered.ledger, shared, now)
-    const isBehind = remembered.version === null || version < remembered.version
-    return isBehind || lacks(kept, ledger, shared, now.monotonic) ? unite(kept, ledger) : kept
+    if (!remembered || (remembered.version !== null && remembered.version <= version)) return kept
+    return unite(kept, rebase(remembered.ledger, shared, now))
   }
 
   async function look(): Promise<Sight> {

@@ -58,7 +58,7 @@ export function createScheduler(engine: Engine, { verify, checkUpdates }: Schedu
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal, and
     // change it twice with every attempt of an outage.
     const isPassing = verifyAt <= now || (verdict.state === 'grace' && verdict.reason === 'not-asked-yet')
-    if (!isPassing) observer.notify('verdict', verdict)
+    if (!isPassing && closing) observer.notify('verdict', verdict)
     const updatesAt = usable
       ? Math.max(updateCheckTime(record, draw, now), heldBack.updatesAt + wallOffset)
       : never.updatesAt
@@ -73,14 +73,15 @@ export function createScheduler(engine: Engine, { verify, checkUpdates }: Schedu
 
   async function work(signal: AbortSignal): Promise<void> {
     const { verifyAt, updatesAt } = await plan()
-    const options = { deadlineMs: settings.requestDeadlineMs, priority: 'background', signal } as const
+    const terms = () =>
+      ({ endsAt: clock.monotonic() + settings.requestDeadlineMs, priority: 'background', signal }) as const
     if (verifyAt <= clock.now()) {
-      const { lastAttempt } = await verify({ ...options, fresh: true })
+      const { lastAttempt } = await verify({ ...terms(), fresh: true })
       heldBack = { ...heldBack, verifyAt: heldBackBy(lastAttempt) }
-      await releaseSupersededKeys(engine, options)
+      await releaseSupersededKeys(engine, terms())
     }
     if (updatesAt <= clock.now()) {
-      const outcome = await checkUpdates({ ...options, fresh: true })
+      const outcome = await checkUpdates({ ...terms(), fresh: true })
       heldBack = { ...heldBack, updatesAt: heldBackBy(outcome.outcome === 'deferred' ? outcome : undefined) }
     }
   }

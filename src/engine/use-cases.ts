@@ -1,4 +1,3 @@
-import { type SingleFlight, singleFlight } from '../asking/single-flight.js'
 import type { DownloadOutcome } from '../domain/download/download.js'
 import type { Explanation } from '../domain/license/explanation.js'
 import type { OfflineRequest } from '../domain/license/offline-request.js'
@@ -9,10 +8,9 @@ import type {
   ResetOutcome,
   UpdateInfoOutcome,
 } from '../domain/license/outcome.js'
-import type { Verdict } from '../domain/license/verdict.js'
 import type { Release } from '../domain/update/release.js'
 import type { Engine } from './engine.js'
-import { type AskTerms, askAboutRecord } from './hub/ask-about-record.js'
+import { type AskAboutRecord, createAskAboutRecord } from './hub/ask-about-record.js'
 import { activateLicense } from './license/activate.js'
 import { activateLicenseOffline } from './license/activate-offline.js'
 import type { AskOptions } from './license/ask-license.js'
@@ -31,8 +29,7 @@ import { describeUpdate } from './updates/update-info.js'
 export interface UseCases extends UpdateChecks {
   readonly engine: Engine
   readonly scheduler: Scheduler
-  /** Calls that ask at once share one answer. */
-  readonly askAboutRecord: SingleFlight<AskTerms, Verdict>
+  readonly askAboutRecord: AskAboutRecord
   activate(licenseKey: string, options: AskOptions): Promise<ActivateOutcome>
   deactivate(options: AskOptions): Promise<DeactivateOutcome>
   activateOffline(token: string): Promise<ActivateOfflineOutcome>
@@ -55,7 +52,7 @@ export function createUseCases(engine: Engine, verify: Verify): UseCases {
     engine,
     scheduler,
     ...checks,
-    askAboutRecord: singleFlight((terms, signal) => askAboutRecord(engine, terms, signal)),
+    askAboutRecord: createAskAboutRecord(engine),
     activate: (licenseKey, options) => activateLicense(engine, licenseKey, options),
     deactivate: (options) => deactivateLicense(engine, options),
     activateOffline: (token) => activateLicenseOffline(engine, token),

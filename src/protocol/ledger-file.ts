@@ -1,7 +1,7 @@
 import type { Ledger, LedgerRequest, Penalty } from '../domain/budget/ledger.js'
 import type { Turn } from '../domain/budget/turn.js'
 import { encodeJson, parseJson } from './json.js'
-import { isBoolean, isFiniteNumber, isString, listOf, nullable, objectOf, type Shape } from './shape.js'
+import { isBoolean, isFiniteNumber, isString, listOf, nullable, objectOf } from './shape.js'
 
 const isRequest = objectOf<LedgerRequest>({
   id: isString,
@@ -15,13 +15,10 @@ const isTurn = objectOf<Turn>({
   at: isFiniteNumber,
 })
 
-/** The pace is so many requests in a window: none at all would be for ever. */
-const isPositive: Shape<number> = (value): value is number => isFiniteNumber(value) && value >= 1
-
 const isPenalty = objectOf<Penalty>({
   silentUntil: isFiniteNumber,
   probed: isBoolean,
-  limit: isPositive,
+  limit: isFiniteNumber,
   cleanSince: isFiniteNumber,
 })
 

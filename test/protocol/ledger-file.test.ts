@@ -22,10 +22,6 @@ describe('ledger file', () => {
       '{"boot":"b","wallOffset":null,"requests":[],"penalty":null,"spentUntil":0}',
     ],
     ['something else', '[]'],
-    [
-      'a pace of no request in a window',
-      new TextDecoder().decode(encodeLedger(ledger)).replace('"limit":5', '"limit":0'),
-    ],
   ])('does not take %s for a ledger', (_name, text) => {
     expect(decodeLedger(new TextEncoder().encode(text))).toBeUndefined()
   })

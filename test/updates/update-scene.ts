@@ -68,8 +68,8 @@ export async function updateScene(options: UpdateSceneOptions = {}): Promise<Upd
       engine,
       warnings,
       announced,
-      check: (terms) => checks.checkUpdates({ deadlineMs: 5_000, ...terms }),
-      checkComponents: (terms) => checks.checkComponents({ deadlineMs: 5_000, ...terms }),
+      check: (terms) => checks.checkUpdates({ endsAt: engine.clock.monotonic() + 5_000, ...terms }),
+      checkComponents: (terms) => checks.checkComponents({ endsAt: engine.clock.monotonic() + 5_000, ...terms }),
       async install(slug, version) {
         const installed = {
           version,
@@ -86,6 +86,6 @@ export async function updateScene(options: UpdateSceneOptions = {}): Promise<Upd
   }
 
   const scene = start(options.client)
-  await activateLicense(scene.engine, key, { deadlineMs: 5_000 })
+  await activateLicense(scene.engine, key, { endsAt: scene.engine.clock.monotonic() + 5_000 })
   return { ...scene, another: start }
 }

@@ -71,14 +71,6 @@ export function unite(one: Ledger, other: Ledger): Ledger {
   return { ...one, requests: [...known.values()], penalty, spentUntil }
 }
 
-/** Whether an account is without an answered request of the other that still counts: such a one is never withdrawn. */
-export function lacks(account: Ledger, other: Ledger, budget: Budget, time: number): boolean {
-  const known = new Set(account.requests.map(({ id }) => id))
-  return other.requests.some(
-    ({ id, answeredAt }) => answeredAt !== null && time - answeredAt < budgetMemoryMs(budget) && !known.has(id),
-  )
-}
-
 const dayMs = 24 * 60 * 60_000
 
 /** More than a clock gains or loses between two looks at a ledger; less than what tells two timelines apart. */
@@ -176,18 +168,14 @@ const longestFlightMs = 5 * 60_000
 
 /** The ledger with a place taken for a request. Everything that can count no more is dropped. */
 export function reserve(ledger: Ledger, budget: Budget, id: string, time: number, deadlineMs: number): Ledger {
-  const remembered = ledger.requests.filter((request) => {
+  const without = withdraw(ledger, id)
+  const remembered = without.requests.filter((request) => {
     const { answeredAt } = asSent(request, budget, time)
-    return request.id !== id && (answeredAt === null || time - answeredAt < budgetMemoryMs(budget))
+    return answeredAt === null || time - answeredAt < budgetMemoryMs(budget)
   })
-  const endsAt = time + Math.min(Math.max(0, deadlineMs), longestFlightMs)
+  const endsAt = time + Math.min(deadlineMs, longestFlightMs)
   const request: LedgerRequest = { id, sentAt: time, answeredAt: null, endsAt }
-  return {
-    ...ledger,
-    requests: [...remembered, request],
-    line: withoutTurn(ledger.line, id),
-    penalty: relaxed(ledger.penalty, budget, time),
-  }
+  return { ...without, requests: [...remembered, request], penalty: relaxed(ledger.penalty, budget, time) }
 }
 
 /** The ledger with a call that waits for its place; one that waits already keeps its position in the line. */
@@ -284,9 +272,9 @@ export function penalize(ledger: Ledger, budget: Budget, id: string, time: numbe
 
 const recoveryStepMs = 10 * 60_000
 
-/** One more request per window for every ten minutes without a complaint. */
+/** One more request per window for every ten minutes without a complaint. At none at all, nobody would ask ever again. */
 function penaltyLimit({ limit, cleanSince, probed }: Penalty, time: number): number {
-  return probed ? limit + Math.max(0, Math.floor((time - cleanSince) / recoveryStepMs)) : limit
+  return Math.max(1, probed ? limit + Math.floor((time - cleanSince) / recoveryStepMs) : limit)
 }
 
 function relaxed(penalty: Penalty | null, { limit }: Budget, time: number): Penalty | null {

@@ -16,7 +16,8 @@ const overdueMs = 100
 
 /** Those who go before the call `id`, or before one that has not lined up. */
 export function turnsAhead(line: Line, id: string | undefined, time: number): Line {
-  return inTime(line.slice(0, placeOf(line, id)), time)
+  const place = line.findIndex((turn) => turn.id === id)
+  return inTime(place < 0 ? line : line.slice(0, place), time)
 }
 
 /** How soon after its turn whoever goes ahead has usually taken its place. */
@@ -33,18 +34,12 @@ export function lineMovesAt(line: Line, id: string, time: number): number {
 
 /** The line with a turn that is new, or moved in time and not in the line. */
 export function withTurn(line: Line, turn: Turn, time: number): Line {
-  const place = placeOf(line, turn.id)
-  const behind = withoutTurn(line.slice(place), turn.id)
-  return [...inTime(line.slice(0, place), time), turn, ...inTime(behind, time)]
+  const isIn = line.some(({ id }) => id === turn.id)
+  return inTime(isIn ? line.map((other) => (other.id === turn.id ? turn : other)) : [...line, turn], time)
 }
 
 export function withoutTurn(line: Line, id: string): Line {
   return line.filter((turn) => turn.id !== id)
-}
-
-function placeOf(line: Line, id: string | undefined): number {
-  const own = line.findIndex((turn) => turn.id === id)
-  return own < 0 ? line.length : own
 }
 
 function inTime(line: Line, time: number): Line {

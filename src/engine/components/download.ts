@@ -7,7 +7,7 @@ import type { Downloaded } from '../../domain/download/download.js'
 import type { Deferred } from '../../domain/license/outcome.js'
 import type { Engine } from '../engine.js'
 import { orFailed } from './exclusively.js'
-import { type FetchTerms, fetchComponent } from './fetch.js'
+import { type FetchTerms, fetchComponent, questionTerms } from './fetch.js'
 import { offerFor } from './offer.js'
 import { isComponentSlug } from './place.js'
 
@@ -22,7 +22,7 @@ export async function downloadComponent(
 ): Promise<DownloadComponentOutcome> {
   if (!isComponentSlug(slug)) return refusedComponent('unknown-component')
   return orFailed(terms.signal, async () => {
-    const offer = await offerFor(engine, slug, null, terms)
+    const offer = await offerFor(engine, slug, null, questionTerms(engine, terms))
     switch (offer.outcome) {
       case 'offered':
         return fetchComponent(engine, offer.release, terms)

@@ -10,7 +10,7 @@ import type { ComponentPlace } from '../../ports/component-store.js'
 import type { Engine } from '../engine.js'
 import { deferral } from '../hub/deferral.js'
 import { exclusively, orFailed } from './exclusively.js'
-import { type FetchTerms, fetchComponent } from './fetch.js'
+import { type FetchTerms, fetchComponent, questionTerms } from './fetch.js'
 import { offerFor } from './offer.js'
 import { isComponentSlug, placeOf, recordedComponent } from './place.js'
 import { describe, settle } from './settle.js'
@@ -49,7 +49,7 @@ async function installNewest(
   terms: InstallTerms,
 ): Promise<InstallComponentOutcome> {
   const before = await settle(engine, place)
-  const offer = await offerFor(engine, place.slug, before?.version ?? null, terms)
+  const offer = await offerFor(engine, place.slug, before?.version ?? null, questionTerms(engine, terms))
   if (offer.outcome === 'nothing-newer' && before) {
     return { outcome: 'current', component: await describe(engine, place, before) }
   }

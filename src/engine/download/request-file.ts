@@ -1,4 +1,5 @@
 import { type Exchange, type Reply, toReply, undecided, withinLimits } from '../../asking/ask-within-limits.js'
+import { byDeadline } from '../../asking/by-deadline.js'
 import type { Priority } from '../../domain/budget/ledger.js'
 import { followRedirect, maxRedirects } from '../../domain/download/download-address.js'
 import type { SetbackReason } from '../../domain/license/setback.js'
@@ -105,15 +106,11 @@ async function untilDeadline(
   ask: (signal: AbortSignal) => Promise<Exchange<Answer, ErrorCode>>,
 ): Promise<Exchange<Answer, ErrorCode>> {
   const late = new AbortController()
-  const timer = clock.after(remainingMs, () => late.abort())
-  try {
-    return await ask(AbortSignal.any([signal, late.signal]))
-  } catch (error) {
-    if (signal.aborted || !late.signal.aborted) throw error
-    return { reading: setback('timeout'), head: null, receivedAt: clock.now() }
-  } finally {
-    timer.cancel()
-  }
+  const asked = ask(AbortSignal.any([signal, late.signal]))
+  const answer = await byDeadline(clock, clock.monotonic() + remainingMs, asked)
+  if (answer) return answer
+  late.abort()
+  return { reading: setback('timeout'), head: null, receivedAt: clock.now() }
 }
 
 async function exchange(

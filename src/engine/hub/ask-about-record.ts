@@ -1,3 +1,5 @@
+import { byDeadline } from '../../asking/by-deadline.js'
+import { singleFlight } from '../../asking/single-flight.js'
 import type { Priority } from '../../domain/budget/ledger.js'
 import { keyInQuestion, type LicenseRecord } from '../../domain/license/record.js'
 import { type Setback, setbackKind } from '../../domain/license/setback.js'
@@ -10,25 +12,33 @@ import { verdictOn } from '../license/verdict-on.js'
 import type { HubReply } from './ask-hub.js'
 import { askOnce, type Finding, hasBackedOff } from './ask-once.js'
 
-/** Why the hub is asked, and how long that may take. */
+/** Why the hub is asked, and by when. */
 export interface AskTerms {
   readonly found: Finding
-  readonly deadlineMs: number
+  /** In monotonic milliseconds. */
+  readonly endsAt: number
   readonly priority: Priority
 }
 
-/** Asks the hub about the license on record, once for all processes of this machine. */
-export function askAboutRecord(
-  engine: Engine,
-  { found, deadlineMs, priority }: AskTerms,
-  signal: AbortSignal,
-): Promise<Verdict> {
-  return askOnce(engine, found, deadlineMs, {
-    purpose: 'verify',
-    hasBeenAsked,
-    recall: (current) => verdictOn(engine, current, engine.clock.now(), 'record'),
-    ask: (remainingMs) => ask(engine, { deadlineMs: remainingMs, priority, signal }),
-  })
+export type AskAboutRecord = (terms: AskTerms, signal?: AbortSignal) => Promise<Verdict>
+
+/** Asks the hub about the license on record, once for all calls and all processes of this machine. */
+export function createAskAboutRecord(engine: Engine): AskAboutRecord {
+  const { clock, keeper } = engine
+  const askTogether = singleFlight(({ found, endsAt, priority }: AskTerms, signal) =>
+    askOnce(engine, found, endsAt, {
+      purpose: 'verify',
+      hasBeenAsked,
+      recall: (current) => verdictOn(engine, current, clock.now(), 'record'),
+      ask: () => ask(engine, { endsAt, priority, signal }),
+    }),
+  )
+  return async (terms, signal) => {
+    const answer = await byDeadline(clock, terms.endsAt, askTogether(terms, signal))
+    if (answer) return answer
+    const retryAt = clock.now()
+    return verdictOn(engine, keeper.remembered(), retryAt, 'record', { reason: 'timeout', retryAt })
+  }
 }
 
 function hasBeenAsked({ record: before, at: since }: Finding, current: LicenseRecord): boolean {

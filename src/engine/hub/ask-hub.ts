@@ -12,8 +12,8 @@ export interface HubQuestion<Answer> {
   readonly route: RouteName
   readonly body: object
   readonly read: (response: TransportResponse, now: number) => Reading<Answer>
-  /** From the call to the answer, waiting for a place in the budget included. */
-  readonly deadlineMs: number
+  /** When whoever asks stops waiting, in monotonic milliseconds. */
+  readonly endsAt: number
   readonly signal?: AbortSignal | undefined
   /** Default `interactive`. */
   readonly priority?: Priority | undefined
@@ -24,10 +24,14 @@ export type HubReply<Answer> = Reply<Answer, ErrorCode>
 /** A JSON answer of the hub is a few kilobytes; more is somebody else's page, or an attack. */
 const maxAnswerBytes = 64 * 1024
 
+/** What came of a question is noted on disk before the answer is given, and nobody waits for that past the end either. */
+const longestNoteMs = 100
+
 /** Asks the hub once, within its limits. Rejects only when `signal` aborts. */
 export function askHub<Answer>(engine: Engine, question: HubQuestion<Answer>): Promise<HubReply<Answer>> {
-  const { observer, settings } = engine
-  const { route, body, read, deadlineMs, signal, priority = 'interactive' } = question
+  const { clock, observer, settings } = engine
+  const { route, body, read, endsAt, signal, priority = 'interactive' } = question
+  const remainingMs = endsAt - clock.monotonic()
   const { category, method, path } = settings.routes[route]
   const asking = {
     ...engine,
@@ -50,7 +54,7 @@ export function askHub<Answer>(engine: Engine, question: HubQuestion<Answer>): P
       maxBytes: maxAnswerBytes,
     },
     read,
-    deadlineMs,
+    deadlineMs: remainingMs - Math.min(remainingMs / 10, longestNoteMs),
     signal,
     priority,
   })

@@ -19,7 +19,7 @@ export interface SharedQuestion<Answer> {
   readonly hasBeenAsked: (found: Finding, current: LicenseRecord) => boolean
   /** The answer of the record. */
   readonly recall: (current: LicenseRecord | RecordProblem) => Promise<Answer>
-  readonly ask: (remainingMs: number) => Promise<Answer>
+  readonly ask: () => Promise<Answer>
 }
 
 /**
@@ -40,12 +40,11 @@ const pausesForEachLook = 10
 export async function askOnce<Answer extends object>(
   engine: Engine,
   found: Finding,
-  deadlineMs: number,
+  endsAt: number,
   { purpose, hasBeenAsked, recall, ask }: SharedQuestion<Answer>,
 ): Promise<Answer> {
   const { clock, hash, identity, keeper, lock, random, settings } = engine
-  const deadline = clock.monotonic() + deadlineMs
-  const remainingMs = () => Math.max(1, deadline - clock.monotonic())
+  const remainingMs = () => Math.max(1, endsAt - clock.monotonic())
   const { domain } = await identity()
   const name = `${purpose}-v1-${scopeDigest(hash, settings.hub, settings.product.slug, domain)}`
 
@@ -61,10 +60,10 @@ export async function askOnce<Answer extends object>(
       if (known) return known
       const terms = { name, deadlineMs: remainingMs(), isAnybodyThere: state === 'contended' }
       // Once more, since whoever had the claim before has written its answer before it gave it up.
-      return underClaim(engine, terms, async () => (await lookUp()) ?? ask(remainingMs()))
+      return underClaim(engine, terms, async () => (await lookUp()) ?? ask())
     })
     if (answer) return answer
-    if (clock.monotonic() >= deadline) return recall(await keeper.load())
+    if (clock.monotonic() >= endsAt) return recall(await keeper.load())
     const lookMs = clock.monotonic() - lookedAt
     const wantedMs = Math.max(pauseMs, Math.min(pausesForEachLook * lookMs, longestPauseMs))
     await clock.sleep(Math.min(wantedMs * (0.5 + random.fraction()), remainingMs()))

@@ -6,7 +6,8 @@ import { askHub, type HubReply } from '../hub/ask-hub.js'
 import { answerProof } from './license-question.js'
 
 export interface AskOptions {
-  readonly deadlineMs: number
+  /** When whoever asks stops waiting, in monotonic milliseconds. */
+  readonly endsAt: number
   readonly signal?: AbortSignal | undefined
   readonly priority?: Priority | undefined
 }

@@ -4,7 +4,7 @@ import { raiseFloor } from '../../domain/license/clock-guard.js'
 import { keyInQuestion, type LicenseRecord } from '../../domain/license/record.js'
 import type { Verdict } from '../../domain/license/verdict.js'
 import { shouldAsk } from '../../domain/schedule/schedule.js'
-import type { AskTerms } from '../hub/ask-about-record.js'
+import type { AskAboutRecord } from '../hub/ask-about-record.js'
 import type { RecordEngine } from '../record-engine.js'
 import { judge, judgeRemembered } from './verdict-on.js'
 
@@ -25,7 +25,14 @@ export interface VerifyOptions {
 }
 
 /** Always answers with a verdict; rejects only when `signal` aborts. */
-export type Verify = (options?: VerifyOptions & { readonly priority?: Priority }) => Promise<Verdict>
+export type Verify = (options: VerifyTerms) => Promise<Verdict>
+
+export interface VerifyTerms extends Omit<VerifyOptions, 'deadlineMs' | 'signal'> {
+  /** When whoever calls stops waiting for the hub, in monotonic milliseconds. */
+  readonly endsAt: number
+  readonly signal?: AbortSignal | undefined
+  readonly priority?: Priority
+}
 
 /**
  * How long a record that was read counts as what is on disk, so that a product may ask at each of its requests. Not where
@@ -34,10 +41,7 @@ export type Verify = (options?: VerifyOptions & { readonly priority?: Priority }
 const recentMs = 100
 
 /** @param ask - Asks the hub about the license on record; calls that ask at once share one answer. */
-export function createVerify(
-  engine: RecordEngine,
-  ask: (terms: AskTerms, signal?: AbortSignal) => Promise<Verdict>,
-): Verify {
+export function createVerify(engine: RecordEngine, ask: AskAboutRecord): Verify {
   /** What the last verdict was judged by, where it said that the license works and there was no more to be done. */
   let settled: PresentRecord | undefined
 
@@ -49,9 +53,7 @@ export function createVerify(
     return verdict.state === 'licensed' ? verdict : undefined
   }
 
-  return async (options = {}) => {
-    const { fresh = false, wait = true, offline = false, priority = 'interactive', signal } = options
-    const { deadlineMs = engine.settings.verifyDeadlineMs } = options
+  return async ({ fresh = false, wait = true, offline = false, priority = 'interactive', endsAt, signal }) => {
     const recalled = fresh ? undefined : recall()
     if (recalled) return recalled
 
@@ -61,7 +63,7 @@ export function createVerify(
     const due = isDue(record, verdict, now, fresh)
     settled = verdict.state === 'licensed' && !due ? present : undefined
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
-    const terms = { found: { record, at: now }, deadlineMs, priority }
+    const terms = { found: { record, at: now }, endsAt, priority }
     if (due && !offline && wait) return ask(terms, signal)
 
     if (due && !offline) ask(terms).catch(() => undefined)

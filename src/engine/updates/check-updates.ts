@@ -1,3 +1,4 @@
+import { byDeadline } from '../../asking/by-deadline.js'
 import { type SingleFlight, singleFlight } from '../../asking/single-flight.js'
 import type { Priority } from '../../domain/budget/ledger.js'
 import type { CheckComponentsOutcome } from '../../domain/component/component-outcome.js'
@@ -36,7 +37,7 @@ interface Errand {
 }
 
 interface FlightTerms {
-  readonly deadlineMs: number
+  readonly endsAt: number
   readonly priority: Priority
   readonly signal: AbortSignal
 }
@@ -50,15 +51,15 @@ export function createUpdateChecks(engine: Engine): UpdateChecks {
   const { clock, keeper } = engine
   const flights = new Set<Flight>()
 
-  async function find(errand: Errand, { deadlineMs, priority, signal }: FlightTerms): Promise<Findings | Undecided> {
+  async function find(errand: Errand, { endsAt, priority, signal }: FlightTerms): Promise<Findings | Undecided> {
     const record = await keeper.load()
     const known = errand.fresh ? undefined : await recall(engine, errand, record)
     if (known) return known
-    return askOnce(engine, { record, at: clock.now() }, deadlineMs, {
+    return askOnce(engine, { record, at: clock.now() }, endsAt, {
       purpose: 'updates',
       hasBeenAsked: (before, current) => hasBeenAsked(errand, before, current),
       recall: (current) => recallOrDefer(engine, errand, current),
-      ask: (remainingMs) => ask(engine, errand, { deadlineMs: remainingMs, priority, signal }),
+      ask: () => ask(engine, errand, { endsAt, priority, signal }),
     })
   }
 
@@ -72,13 +73,14 @@ export function createUpdateChecks(engine: Engine): UpdateChecks {
   }
 
   /** Before anything is looked up: of calls that are made together, the later ones join the first. */
-  function join(
+  async function join(
     about: Errand['about'],
-    { fresh = false, deadlineMs, priority = 'interactive', signal }: UpdateCheckTerms,
+    { fresh = false, endsAt, priority = 'interactive', signal }: UpdateCheckTerms,
   ): Promise<Findings | Undecided> {
     const errand = { about, fresh }
     const flight = [...flights].find((flying) => answers(flying.errand, errand)) ?? schedule(errand)
-    return flight.board({ deadlineMs, priority }, signal)
+    const found = await byDeadline(clock, endsAt, flight.board({ endsAt, priority }, signal))
+    return found ?? recallOrDefer(engine, errand, keeper.remembered())
   }
 
   return {

@@ -103,12 +103,14 @@ describe('processes in a hurry', () => {
     for (const asker of askers) asker.start()
     await delay(4_000)
     const reports = await stop()
-    const overshootMs = Math.round(Math.max(...reports.map((report) => report.overshootMs)))
+    const latest = (of: 'overshootMs' | 'behindTimerMs') =>
+      Math.round(Math.max(0, ...reports.map((report) => report[of])))
+    const [overshootMs, behindTimerMs] = [latest('overshootMs'), latest('behindTimerMs')]
     const verdicts = reports.flatMap((report) => Object.keys(report.verdicts))
-    figure(7, 'verdicts under a deadline of 700 ms', { processes: askers.length, overshootMs })
+    figure(7, 'verdicts under a deadline of 700 ms', { processes: askers.length, overshootMs, behindTimerMs })
     expect(new Set(verdicts)).toContain('licensed by record, timeout')
     expect(new Set(verdicts)).toContain('licensed by record, over-budget')
-    // Meant to be 50 ms; a machine that runs many tests at once gets more.
-    expect(overshootMs).toBeLessThan(500)
+    // By the machine's own timers: one that runs many tests at once serves them late.
+    expect(behindTimerMs).toBeLessThan(50)
   })
 })

@@ -19,6 +19,8 @@ export interface AskingReport {
   readonly waitsMs: readonly number[]
   /** By how much the latest verdict missed the deadline of its call, in milliseconds; below 0 where all kept it. */
   readonly overshootMs: number
+  /** By how much the latest verdict came after a timer that the program itself had set for the deadline: our own part. */
+  readonly behindTimerMs: number
   /** How many verdicts there were of each kind, such as `licensed by hub`. */
   readonly verdicts: Readonly<Record<string, number>>
 }

@@ -54,12 +54,20 @@ process.stdin.once('end', () => stop.abort()).resume()
 
 const waitsMs: number[] = []
 let overshootMs = Number.NEGATIVE_INFINITY
+let behindTimerMs = Number.NEGATIVE_INFINITY
 const verdicts: Record<string, number> = {}
 
 async function ask(): Promise<void> {
   const started = systemClock.monotonic()
+  let rangAt = Number.POSITIVE_INFINITY
+  const timer = setTimeout(() => {
+    rangAt = systemClock.monotonic()
+  }, deadlineMs)
   const verdict = await client.verify({ fresh: true, deadlineMs, signal: stop.signal })
-  overshootMs = Math.max(overshootMs, systemClock.monotonic() - started - deadlineMs)
+  clearTimeout(timer)
+  const answeredAt = systemClock.monotonic()
+  overshootMs = Math.max(overshootMs, answeredAt - started - deadlineMs)
+  behindTimerMs = Math.max(behindTimerMs, answeredAt - rangAt)
   const kind = `${verdict.state} by ${verdict.source}${verdict.lastAttempt ? `, ${verdict.lastAttempt.reason}` : ''}`
   verdicts[kind] = (verdicts[kind] ?? 0) + 1
   if (verdict.source === 'hub') waitsMs.push(systemClock.monotonic() - started)
@@ -71,6 +79,6 @@ while (!stop.signal.aborted) {
     if (!isFlavorLicenseError(error) || error.code !== 'aborted') throw error
   })
 }
-const report: AskingReport = { waitsMs, overshootMs, verdicts }
+const report: AskingReport = { waitsMs, overshootMs, behindTimerMs, verdicts }
 process.stdout.write(`${JSON.stringify(report)}\n`)
 await client.close()
