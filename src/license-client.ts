@@ -10,7 +10,6 @@ import type {
   ActivateOutcome,
   CheckUpdatesOutcome,
   DeactivateOutcome,
-  Deferred,
   ResetOutcome,
   UpdateInfoOutcome,
 } from './domain/license/outcome.js'
@@ -23,7 +22,7 @@ import { createVerify, type VerifyOptions } from './engine/license/verify.js'
 import { onDemand } from './engine/on-demand.js'
 import { createRecordEngine, type RecordPorts } from './engine/record-engine.js'
 import type { Settings } from './engine/settings.js'
-import type { OpenUseCases, UseCases } from './engine/use-cases.js'
+import type { OpenUseCases } from './engine/use-cases.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
 import type { Observer } from './ports/observer.js'
@@ -162,8 +161,8 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
   }
 
   function terms({ deadlineMs, signal }: CallOptions = {}, fallbackMs = settings.requestDeadlineMs) {
-    const duration = readDuration('deadlineMs', deadlineMs, fallbackMs)
-    return { deadlineMs: duration, endsAt: engine.clock.monotonic() + duration, signal }
+    const patienceMs = readDuration('deadlineMs', deadlineMs, fallbackMs)
+    return { deadlineMs: patienceMs, endsAt: engine.clock.monotonic() + patienceMs, signal }
   }
 
   /** The time, or the beginning of time where there is no clock: the record's own floor then stands in for it. */
@@ -185,30 +184,26 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
   const deferFailure = (error: unknown) => deferral({ kind: 'setback', setback: failedHere(error) })
   const status = () => judgeRemembered(engine, presentOrNone())
 
-  function ask<Outcome>(
-    options: CallOptions | undefined,
-    use: (useCases: UseCases, within: ReturnType<typeof terms>) => Promise<Outcome>,
-  ): Promise<Outcome | Deferred> {
-    return call(options?.signal, async () => {
-      // Before more is loaded: that time is the caller's too.
-      const within = terms(options)
-      return use(await useCases(), within)
-    }).catch(deferFailure)
-  }
-
   return {
     verify: (options) =>
       call(options?.signal, () => verify({ ...options, ...terms(options, settings.verifyDeadlineMs) })).catch(
         judgeFailure,
       ),
-    activate: (licenseKey, options) => ask(options, ({ activate }, within) => activate(licenseKey, within)),
-    deactivate: (options) => ask(options, ({ deactivate }, within) => deactivate(within)),
+    activate: (licenseKey, options) =>
+      call(options?.signal, async () => (await useCases()).activate(licenseKey, terms(options))).catch(deferFailure),
+    deactivate: (options) =>
+      call(options?.signal, async () => (await useCases()).deactivate(terms(options))).catch(deferFailure),
     activateOffline: (token) => call(undefined, async () => (await useCases()).activateOffline(token)),
     offlineRequest: () => call(undefined, async () => (await useCases()).offlineRequest()),
     reset: () => call(undefined, async () => (await useCases()).reset()),
     checkUpdates: (options) =>
-      ask(options, ({ checkUpdates }, within) => checkUpdates({ ...within, fresh: options?.fresh })),
-    updateInfo: (options) => ask(options, ({ updateInfo }, within) => updateInfo(options?.version ?? null, within)),
+      call(options?.signal, async () =>
+        (await useCases()).checkUpdates({ ...terms(options), fresh: options?.fresh }),
+      ).catch(deferFailure),
+    updateInfo: (options) =>
+      call(options?.signal, async () => (await useCases()).updateInfo(options?.version ?? null, terms(options))).catch(
+        deferFailure,
+      ),
     downloadUpdate: (release, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)
