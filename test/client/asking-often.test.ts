@@ -78,7 +78,7 @@ describe('a product that asks at each of its requests', () => {
 
   it('has the record read again when the clock was set back', async () => {
     const { clock, client, readings } = await askedOnce()
-    clock.setWallClock(startOfTime - 1)
+    clock.setWallClock(startOfTime - minuteMs)
     await client.verify()
     expect(readings()).toBe(1)
   })

@@ -48,9 +48,8 @@ export function createVerify(engine: RecordEngine, ask: AskAboutRecord): Verify 
   function recall(): Verdict | undefined {
     if (settled?.record !== engine.keeper.remembered()) return undefined
     const now = engine.clock.now()
-    if (now < settled.now || now >= settled.now + recentMs) return undefined
     const verdict = judgeRemembered(engine, now)
-    return verdict.state === 'licensed' ? verdict : undefined
+    return verdict.state === 'licensed' && Math.abs(now - settled.now) < recentMs ? verdict : undefined
   }
 
   return async ({ fresh = false, wait = true, offline = false, priority = 'interactive', endsAt, signal }) => {
@@ -64,9 +63,10 @@ export function createVerify(engine: RecordEngine, ask: AskAboutRecord): Verify 
     settled = verdict.state === 'licensed' && !due ? present : undefined
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
     const terms = { found: { record, at: now }, endsAt, priority }
-    if (due && !offline && wait) return ask(terms, signal)
+    const asks = due && !offline
+    if (asks && wait) return ask(terms, signal)
 
-    if (due && !offline) ask(terms).catch(() => undefined)
+    if (asks) ask(terms).catch(() => undefined)
     engine.observer.notify('verdict', verdict)
     return verdict
   }
