@@ -72,5 +72,5 @@ async function locateRecords({ store, sharedStore }: RecordPorts, warn: Warn): P
   if (!sharedStore) return { identityStore: store, shelf: (shelfIn) => shelfIn(store) }
   // Few products run on many machines: the others do not pay for what those need besides.
   const { shareRecords } = await import('./records/share-records.js')
-  return shareRecords(sharedStore.store, store, (error) => warn('shared-store-unavailable', reasonOf(error)))
+  return shareRecords(sharedStore, store, (error) => warn('shared-store-unavailable', reasonOf(error)))
 }

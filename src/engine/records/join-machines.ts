@@ -1,37 +1,18 @@
 import type { Clock } from '../../ports/clock.js'
 import type { Lock } from '../../ports/lock.js'
-import type { RecordStore } from '../../ports/record-store.js'
 import type { SharedStore } from '../../ports/shared-store.js'
 
 interface MachinePorts {
   readonly clock: Clock
-  readonly store: RecordStore
   readonly lock: Lock
 }
 
-/**
- * The ports of a machine that shares a store with others. Its own disk keeps copies of what is shared, apart from what
- * it has kept for itself.
- */
-export function joinMachines({ clock, store, lock }: MachinePorts, shared: SharedStore): MachinePorts {
+/** The ports of a machine that shares a store with others. */
+export function joinMachines({ clock, lock }: MachinePorts, shared: SharedStore): MachinePorts {
   return {
     // A record holds times. Machines whose clocks differ must read them alike.
     clock: { ...clock, now: () => clock.now() + shared.clockOffset() },
-    store: underPrefix(`shared-${shared.name}-`, store),
     lock: lockOfEither(shared.lock, lock, clock),
-  }
-}
-
-/** A part of a store, of names that begin alike. */
-function underPrefix(prefix: string, store: RecordStore): RecordStore {
-  return {
-    list: async (begin) => (await store.list(prefix + begin)).map((name) => name.slice(prefix.length)),
-    read: (name) => store.read(prefix + name),
-    publish: (name, content) => store.publish(prefix + name, content),
-    publishOnce: (name, content) => store.publishOnce(prefix + name, content),
-    remove: (name) => store.remove(prefix + name),
-    setAside: (name) => store.setAside(prefix + name),
-    describe: store.describe,
   }
 }
 
