@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { createEmulator } from '../src/emulator/index.js'
+import { manySiteLicense } from '../test/support/many-site-license.js'
 import { type Hub, silentPath } from './hub.js'
 
 const server = createServer((request, response) => void answer(request, response))
@@ -9,19 +10,9 @@ server.listen(0, '127.0.0.1')
 await once(server, 'listening')
 const address = server.address()
 const origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
-const hub: Hub = { url: `${origin}/api/v1`, trustedKeys: {}, licenseKey: 'FLVR-MANY-SITE-0000-0001' }
+const hub: Hub = { url: `${origin}/api/v1`, trustedKeys: {}, licenseKey: manySiteLicense.key }
 const emulator = createEmulator({ baseUrl: hub.url, rateLimit: { strategy: 'off' } })
-emulator.addLicense({
-  key: hub.licenseKey,
-  product: 'flavor-starter',
-  tier: 'agency',
-  status: 'active',
-  source: 'individual',
-  expiresAt: null,
-  features: [],
-  activationLimit: -1,
-  activations: [],
-})
+emulator.addLicense(manySiteLicense)
 process.send?.({ ...hub, trustedKeys: emulator.keys })
 process.on('disconnect', () => process.exit())
 

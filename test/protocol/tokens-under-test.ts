@@ -31,6 +31,18 @@ const keyOf = (byte: number, keyId: string): SigningKey =>
 export const publicKeyOf = (key: SigningKey): Uint8Array => decodeBase64Url(key.publicKey) ?? new Uint8Array()
 export const seedOf = (key: SigningKey): Uint8Array => decodeBase64Url(key.seed) ?? new Uint8Array()
 
+/** A key under another's name. */
+export const named = (signer: SigningKey, keyId: string): SigningKey => ({ ...signer, keyId })
+
+/** A token with another character amid one of its parts. */
+export const flipped = (token: string, part: number): string =>
+  token
+    .split('.')
+    .map((text, index) =>
+      index === part ? text.replace(/^(.{9})(.)/, (_, start, at) => start + (at === 'A' ? 'B' : 'A')) : text,
+    )
+    .join('.')
+
 /** The hub's key, the one before it that is pinned too, and one that nobody has pinned. */
 export const hubKey: SigningKey = keyOf(1, 'k2')
 export const formerKey: SigningKey = keyOf(2, 'k1')

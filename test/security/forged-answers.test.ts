@@ -5,7 +5,6 @@ import { memoryRecordStore } from '../../src/adapters/memory-record-store.js'
 import { composeClient } from '../../src/compose-client.js'
 import {
   licenseKeySubject,
-  type SigningKey,
   signLicenseToken,
   signOfflineLicenseToken,
   signReleaseToken,
@@ -16,9 +15,11 @@ import { tokenType, type WireLicenseClaims } from '../../src/protocol/wire/token
 import { readOptions } from '../../src/read-options.js'
 import {
   clientKey,
+  flipped,
   formerKey,
   headerText,
   hubKey,
+  named,
   plusGroupOrder,
   releaseClaims,
   sealText,
@@ -36,15 +37,7 @@ type Forge = (claims: WireLicenseClaims, earlier: string) => string | null
 const json = (claims: object) => JSON.stringify(claims)
 const license = headerText(tokenType.license)
 const header = (change: object) => json({ alg: 'EdDSA', kid: 'k2', typ: tokenType.license, ...change })
-const flipped = (token: string, part: number) =>
-  token
-    .split('.')
-    .map((text, index) =>
-      index === part ? text.replace(/.{9}(.)/, (all, at) => all.slice(0, 9) + (at === 'A' ? 'B' : 'A')) : text,
-    )
-    .join('.')
 const genuine = (claims: WireLicenseClaims) => signLicenseToken(hubKey, claims)
-const named = (signer: SigningKey, keyId: string) => ({ ...signer, keyId })
 
 const forgeries: readonly [string, Forge][] = [
   ['no token', () => null],

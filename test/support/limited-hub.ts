@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Arrival, createEmulator, type Emulator, type RateLimitStrategy } from '../../src/emulator/index.js'
 import type { HubOptions } from '../../src/index.js'
+import { manySiteLicense } from './many-site-license.js'
 
 export interface Limitation {
   readonly strategy: RateLimitStrategy
@@ -32,25 +33,14 @@ export async function limitedHub({ strategy, limit, windowMs }: Limitation): Pro
   const emulator = createEmulator({
     rateLimit: { strategy, windowMs, limits: { verify: limit, activation: unlimited } },
   })
-  const licenseKey = 'FLVR-MANY-SITE-0000-0001'
-  emulator.addLicense({
-    key: licenseKey,
-    product: 'flavor-starter',
-    tier: 'agency',
-    status: 'active',
-    source: 'individual',
-    expiresAt: null,
-    features: [],
-    activationLimit: -1,
-    activations: [],
-  })
+  emulator.addLicense(manySiteLicense)
   const { url, close } = await emulator.listen()
   const directory = mkdtempSync(join(tmpdir(), 'flavor-license-limited-'))
   const limits = { verify: { limit, windowMs }, activation: { limit: unlimited, windowMs } }
   return {
     emulator,
     options: { url, trustedKeys: emulator.keys, limits },
-    licenseKey,
+    licenseKey: manySiteLicense.key,
     directory,
     arrivals: () => emulator.arrivals.filter(({ category }) => category === 'verify'),
     refused: () => emulator.arrivals.filter(({ status }) => status === 429).length,

@@ -14,10 +14,12 @@ import { type DownloadScene, downloadScene } from '../../client/download-scene.j
 import { figure } from '../../process/support/proof-length.js'
 import {
   clientKey,
+  flipped,
   formerKey,
   headerText,
   hubKey,
   licenseClaims,
+  named,
   offlineClaims,
   plusGroupOrder,
   sealText,
@@ -33,14 +35,6 @@ const json = (claims: object) => JSON.stringify(claims)
 const typ = headerText(tokenType.release)
 const header = (change: object) => json({ alg: 'EdDSA', kid: hubKey.keyId, typ: tokenType.release, ...change })
 const genuine = (claims: WireReleaseClaims) => signReleaseToken(hubKey, claims)
-const named = (signer: SigningKey, keyId: string) => ({ ...signer, keyId })
-const flipped = (token: string, part: number) =>
-  token
-    .split('.')
-    .map((text, index) =>
-      index === part ? text.replace(/^(.{9})(.)/, (_, start, at) => start + (at === 'A' ? 'B' : 'A')) : text,
-    )
-    .join('.')
 
 const forgeries: readonly [string, Forge][] = [
   ['no token', () => null],

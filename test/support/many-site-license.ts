@@ -1,0 +1,14 @@
+import type { NewLicense } from '../../src/emulator/index.js'
+
+/** A license for any number of domains. */
+export const manySiteLicense: NewLicense = {
+  key: 'FLVR-MANY-SITE-0000-0001',
+  product: 'flavor-starter',
+  tier: 'agency',
+  status: 'active',
+  source: 'individual',
+  expiresAt: null,
+  features: [],
+  activationLimit: -1,
+  activations: [],
+}
