@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Signature } from '../ports/signature.js'
 import { builtIn } from './built-in.js'
 import { strictSignature } from './strict-signature.js'
@@ -5,8 +6,17 @@ import { strictSignature } from './strict-signature.js'
 /** What stands before the seed in PKCS #8 (RFC 8410). A private JWK would need the public half, which Node 26 compares. */
 const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-const privateKey = (seed: Uint8Array) =>
-  builtIn.crypto().createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: 'der', type: 'pkcs8' })
+/** To find out what DER holds takes OpenSSL ten times as long as to sign with it. */
+const privateKeys = new WeakMap<Uint8Array, KeyObject>()
+
+function privateKey(seed: Uint8Array): KeyObject {
+  const known = privateKeys.get(seed)
+  if (known) return known
+  const der = Buffer.concat([pkcs8Prefix, seed])
+  const key = builtIn.crypto().createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  privateKeys.set(seed, key)
+  return key
+}
 
 /** Ed25519 by OpenSSL (or what the runtime has in its place), through node:crypto. */
 export const nodeSignature: Signature = strictSignature({

@@ -70,8 +70,8 @@ export function sharedLedger(
   async function look(): Promise<Sight> {
     const { version, content, present } = await store.read(name)
     const now = present ? { boot: present.timeline, monotonic: present.time, wall: present.time } : moment()
-    const written = content ? (decodeLedger(content) ?? usedUpLedger(shared, now)) : emptyLedger(now)
-    const kept = rebase(written, shared, now)
+    const read = content ? decodeLedger(content) : emptyLedger(now)
+    const kept = rebase(read ?? usedUpLedger(shared, now), shared, now)
     const ledger = withMemory(version, kept, now)
     return {
       ledger,
@@ -79,7 +79,7 @@ export function sharedLedger(
       time: now.monotonic,
       version,
       // Counted from the present at each reading, what was used up would stay so for ever.
-      needsMending: Buffer.compare(encodeLedger(ledger), content ?? encodeLedger(kept)) !== 0,
+      needsMending: ledger !== read,
     }
   }
 

@@ -77,11 +77,11 @@ const dayMs = 24 * 60 * 60_000
 const clockToleranceMs = 1_000
 
 /**
- * The ledger on the timeline of this clock. Its times are those of another one after a restart, but also within a boot, as
- * in a container with a clock of its own. Then the wall clock alone bridges the gap, and it is not trusted: a time that
- * may have been taken by this very clock counts as it is if that is later, and a silence begins anew at most. And what
- * would lie in the future has happened just now, as where a machine was put back to a snapshot, or somebody has edited
- * the file.
+ * The ledger on the timeline of this clock: the same object where it is so already. Its times are those of another one
+ * after a restart, but also within a boot, as in a container with a clock of its own. Then the wall clock alone bridges
+ * the gap, and it is not trusted: a time that may have been taken by this very clock counts as it is if that is later,
+ * and a silence begins anew at most. And what would lie in the future has happened just now, as where a machine was put
+ * back to a snapshot, or somebody has edited the file.
  */
 export function rebase(ledger: Ledger, budget: Budget, now: Moment): Ledger {
   const { boot, line, penalty, requests, spentUntil } = ledger
@@ -94,29 +94,40 @@ export function rebase(ledger: Ledger, budget: Budget, now: Moment): Ledger {
     Math.min(seenAt <= time ? Math.max(at, at + shift) : at + shift, time + mostMs)
   const past = (at: number) => within(0, at, at)
   const silenceMs = longestSilenceMs(budget)
-  return {
-    ...ledger,
+  const requestsNow = requests.map((request) =>
+    changed(request, {
+      sentAt: past(request.sentAt),
+      answeredAt: request.answeredAt === null ? null : past(request.answeredAt),
+      endsAt: within(longestFlightMs, request.endsAt, request.sentAt),
+    }),
+  )
+  const lineNow = line.filter(({ at }) => isOurs && at <= time + silenceMs)
+  return changed(ledger, {
     boot: now.boot,
     wallOffset: isOurs ? ledger.wallOffset : wallOffset,
-    requests: requests.map(({ sentAt, answeredAt, endsAt, ...request }) => ({
-      ...request,
-      sentAt: past(sentAt),
-      answeredAt: answeredAt === null ? null : past(answeredAt),
-      endsAt: within(longestFlightMs, endsAt, sentAt),
-    })),
-    line: isOurs ? line.filter(({ at }) => at <= time + silenceMs) : [],
-    penalty: penalty && {
-      ...penalty,
-      silentUntil: within(
-        Math.min(Math.max(0, penalty.silentUntil - penalty.cleanSince), silenceMs),
-        penalty.silentUntil,
-        penalty.cleanSince,
-      ),
-      cleanSince: past(penalty.cleanSince),
-    },
+    requests: requestsNow.every((request, index) => request === requests[index]) ? requests : requestsNow,
+    line: lineNow.length === line.length ? line : lineNow,
+    penalty:
+      penalty &&
+      changed(penalty, {
+        silentUntil: within(
+          Math.min(Math.max(0, penalty.silentUntil - penalty.cleanSince), silenceMs),
+          penalty.silentUntil,
+          penalty.cleanSince,
+        ),
+        cleanSince: past(penalty.cleanSince),
+      }),
     // Of an earlier boot it says nothing any more; within one, no clock that is set may end it.
     spentUntil: boot === now.boot ? Math.min(spentUntil, time + budgetMemoryMs(budget)) : time,
+  })
+}
+
+/** The same object where the change changes nothing. */
+function changed<Value extends object>(value: Value, change: Partial<Value>): Value {
+  for (const key in change) {
+    if (change[key] !== value[key]) return { ...value, ...change }
   }
+  return value
 }
 
 /** A call that asks for a place. */
