@@ -16,24 +16,31 @@ interface Crowd extends Pick<Saturation, 'processes' | 'lock'> {
 }
 
 const every: Pick<Crowd, 'limits' | 'strategies'> = { limits, strategies }
-const [large, largest] = [32, 100]
-/** What is busy all the time has the machine for itself. */
-const withLock: readonly Crowd[] = [
-  { processes: 8, lock: 'directory', ...every },
-  ...(proveAtLength
-    ? [
-        ...[5, 10, 30].map((limit): Crowd => ({ processes: large, lock: 'directory', limits: [limit], strategies })),
-        ...strategies.map(
-          (strategy): Crowd => ({ processes: large, lock: 'directory', limits: [largest], strategies: [strategy] }),
-        ),
-      ]
-    : []),
-]
+const [few, many] = [8, 32]
+const [larger, largest] = [30, 100]
+
+function crowdOf(processes: number, ofLimits: readonly number[], by: Crowd['strategies'] = strategies): Crowd {
+  return { processes, lock: 'directory', limits: ofLimits, strategies: by }
+}
+
+/** No more at once than two slow processors have time for: whoever has to wait for one leaves places empty. */
+const withLock: readonly Crowd[] = proveAtLength
+  ? [
+      crowdOf(few, [5, 10]),
+      crowdOf(few, [larger]),
+      ...strategies.flatMap((strategy) => [
+        crowdOf(few, [largest], [strategy]),
+        crowdOf(many, [5, 10], [strategy]),
+        crowdOf(many, [larger], [strategy]),
+        crowdOf(many, [largest], [strategy]),
+      ]),
+    ]
+  : [crowdOf(few, limits)]
 const withoutLock: readonly Crowd[] = [
-  { processes: proveAtLength ? 8 : 4, lock: 'open', ...every },
-  { processes: proveAtLength ? 8 : 4, lock: 'unavailable', ...every },
+  { processes: proveAtLength ? few : 4, lock: 'open', ...every },
+  { processes: proveAtLength ? few : 4, lock: 'unavailable', ...every },
   ...(proveAtLength
-    ? [30, largest].map((limit): Crowd => ({ processes: large, lock: 'open', limits: [limit], strategies }))
+    ? [larger, largest].map((limit): Crowd => ({ processes: many, lock: 'open', limits: [limit], strategies }))
     : []),
 ]
 
