@@ -66,7 +66,7 @@ export function readJsonResponse<Answer, Code extends string>(
   if (status === 0 || (status >= 300 && status < 400)) return setback('redirected')
 
   // The status alone proves nothing: a captive portal answers 200, a corporate proxy 403, both in HTML.
-  const json = isJson(headers['content-type']) ? parseJson(body) : undefined
+  const json = isJson(headers['content-type']) ? withoutInheritance(parseJson(body)) : undefined
   if (json === undefined) return setback('not-json')
 
   if (status === 200 || status === 201) {
@@ -89,6 +89,16 @@ export function asksForSilence({ status, headers }: ResponseHead): boolean {
 
 function isJson(contentType: string | undefined): boolean {
   return /^application\/(?:[a-z0-9.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? '')
+}
+
+/**
+ * Takes their prototypes from all objects of a value. The schemas ask for a member with `in`, and what somebody put on every
+ * object's prototype must not pass for an answer.
+ */
+function withoutInheritance(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  Object.values(value).forEach(withoutInheritance)
+  return Object.setPrototypeOf(value, null)
 }
 
 function readError<Code extends string>(

@@ -59,6 +59,15 @@ describe('an answer', () => {
     expect(read({ body: '{"word":"yes","count":1,"__proto__":{"x":1}}' })).toEqual(answer)
   })
 
+  it.each(['{"word":"yes"}', '{}', '[]'])('takes nothing from what every object inherits: %s', (body) => {
+    Object.assign(Object.prototype, { word: 'inherited', count: 2 })
+    try {
+      expect(read({ body }).kind).toBe('setback')
+    } finally {
+      for (const name of ['word', 'count']) Reflect.deleteProperty(Object.prototype, name)
+    }
+  })
+
   it.each([
     ['another shape', '{"detail":"fine"}'],
     ['a list', `[${good}]`],

@@ -1,10 +1,8 @@
 // A hub and a record put members under the names by which a careless program reaches every object's prototype.
-import { createPrivateKey, sign } from 'node:crypto'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createLicenseClient } from 'flavor-license'
 import { createEmulator } from 'flavor-license/emulator'
 import { key, openHub } from './hub.cjs'
+import { rewriteRecords } from './rewritten-records.mjs'
 
 const stolen = '{"tier":"agency","status":"active","polluted":true}'
 const poison = `"__proto__":${stolen},"constructor":{"prototype":${stolen}}`
@@ -39,20 +37,7 @@ requireClean(await license.verify({ fresh: true }), 'after the answers')
 if (answers !== 2) throw new Error(`The hub has answered ${answers} times.`)
 await license.close()
 
-// Whoever can read the client's own key can sign a record.
-const seed = Buffer.from(readFileSync(join(options.directory, 'client-key-v1'), 'utf8'), 'base64url')
-const pkcs8 = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
-const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' })
-const records = readdirSync(options.directory)
-  .filter((name) => name.endsWith('.jws'))
-  .map((name) => join(options.directory, name))
-for (const path of records) {
-  const [header, payload] = readFileSync(path, 'utf8').split('.')
-  const text = poisoned(Buffer.from(payload, 'base64url').toString())
-  const message = `${header}.${Buffer.from(text).toString('base64url')}`
-  writeFileSync(path, `${message}.${sign(null, message, privateKey).toString('base64url')}`)
-}
-if (records.length === 0) throw new Error('There is no record.')
+rewriteRecords(options.directory, poisoned)
 const reader = createLicenseClient(unsigned)
 requireClean(await reader.verify({ offline: true }), 'on the record')
 await reader.close()
