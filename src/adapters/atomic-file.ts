@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
+import { builtIn } from './built-in.js'
 import { isErrorCode } from './error-code.js'
 import type { FileSystem } from './file-system.js'
 
@@ -51,7 +51,7 @@ async function viaTemporary<Result>(
 ): Promise<Result> {
   // A random name in the same directory, created exclusively: nobody can have put a link there to redirect the write,
   // and no other process can be writing the same file.
-  const temporary = join(dirname(path), `.${randomBytes(9).toString('base64url')}${temporarySuffix}`)
+  const temporary = join(dirname(path), `.${builtIn.crypto().randomBytes(9).toString('base64url')}${temporarySuffix}`)
   try {
     await files.create(temporary, content)
     const result = await place(temporary)

@@ -1,6 +1,7 @@
 /**
- * Node's own modules for what every start of a product runs, each when it is first used. An `import` would load them
- * with the package, make a module of each that holds all that it exports, and with node:crypto load even Web Crypto.
+ * Node's own modules for what every start of a product runs, and what every question to the hub does, each when it is first
+ * used. An `import` would load them with the package, make a module of each that holds all that it exports, and with
+ * node:crypto load even Web Crypto.
  */
 export const builtIn: {
   readonly crypto: () => typeof import('node:crypto')

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import {
   type ArchiveFault,
@@ -8,6 +7,7 @@ import {
 } from '../domain/component/unpacking-plan.js'
 import { ArchiveDamage, type ArchiveReader, type OpenArchive } from '../ports/archive.js'
 import type { ComponentPlace, ComponentStore, ComponentTarget } from '../ports/component-store.js'
+import { builtIn } from './built-in.js'
 import { type ComponentFiles, nodeComponentFiles } from './component-files.js'
 import { isErrorCode } from './error-code.js'
 
@@ -114,7 +114,7 @@ export function componentDirectory(
 
     async use(place, folder) {
       const path = folderPath(place, folder)
-      const link = join(versionsPath(place), `${randomBytes(9).toString('hex')}${linkSuffix}`)
+      const link = join(versionsPath(place), `${builtIn.crypto().randomBytes(9).toString('hex')}${linkSuffix}`)
       // Relative, so that a product can be moved. A junction of Windows cannot be.
       await files.link(process.platform === 'win32' ? path : relative(place.directory, path), link)
       try {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
 import { copyFile, lstat, open, readdir, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DownloadStore, DownloadTarget, PartialFile } from '../ports/download-store.js'
+import { builtIn } from './built-in.js'
 import { newPartialName, type PartialName, readPartialName } from './download-name.js'
 import { isErrorCode } from './error-code.js'
 import { hashFile } from './hash-file.js'
@@ -27,7 +27,7 @@ export const downloadDirectory: DownloadStore = {
     if (!found) return undefined
     if (!found.isFile() || found.size !== target.size) return { path, isWhole: false }
     const file = await open(path, constants.O_RDONLY)
-    const hash = createHash('sha256')
+    const hash = builtIn.crypto().createHash('sha256')
     try {
       await hashFile(file, hash, signal)
     } finally {

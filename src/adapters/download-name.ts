@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import type { DownloadTarget } from '../ports/download-store.js'
+import { builtIn } from './built-in.js'
 
 /** A file that is being downloaded, or was. Its name says of what, so that nothing else has to be kept beside it. */
 export interface PartialName {
@@ -16,7 +16,7 @@ const longestValidator = 120
 export function newPartialName({ sha256 }: DownloadTarget, validator: string | null): string {
   const kept = validator !== null && validator.length <= longestValidator ? Buffer.from(validator) : null
   const suffix = kept ? `.${kept.toString('base64url')}` : ''
-  return `.flavor-license-${sha256.slice(0, 16)}-${randomBytes(8).toString('hex')}${suffix}.part`
+  return `.flavor-license-${sha256.slice(0, 16)}-${builtIn.crypto().randomBytes(8).toString('hex')}${suffix}.part`
 }
 
 export function readPartialName(name: string, { sha256 }: DownloadTarget): PartialName | undefined {

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { LedgerStore, LedgerVersion } from '../ports/ledger-store.js'
 import { lacksLinks, temporarySuffix } from './atomic-file.js'
+import { builtIn } from './built-in.js'
 import { isErrorCode } from './error-code.js'
 import { type FileSystem, nodeFileSystem } from './file-system.js'
 
@@ -58,7 +58,7 @@ export function fileLedgerStore(locate: () => Promise<string>, files: FileSystem
       await files.makeDirectories(directory)
       const next = version + 1
       const path = pathOf(directory, name, next)
-      const temporary = join(directory, `.${randomBytes(9).toString('base64url')}${temporarySuffix}`)
+      const temporary = join(directory, `.${builtIn.crypto().randomBytes(9).toString('base64url')}${temporarySuffix}`)
       try {
         await files.createVolatile(temporary, content)
         await files.link(temporary, path).catch((error: unknown) => {

@@ -1,5 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Agent, buildConnector, Dispatcher } from 'undici'
+import { compileParser } from './compile-parser.js'
+import { loadInTurns } from './load-in-turns.js'
 
 /** What a request takes that goes through no proxy. */
 export interface UndiciCore {
@@ -8,36 +10,55 @@ export interface UndiciCore {
   readonly request: (dispatcher: Dispatcher, options: Dispatcher.RequestOptions) => Promise<Dispatcher.ResponseData>
 }
 
+/** What the agent, the connector and the request stand on, each after what it stands on itself. */
+const foundations: readonly (() => Promise<unknown>)[] = [
+  () => import('node:net'),
+  () => import('node:http'),
+  () => import('node:tls'),
+  () => import('node:http2'),
+  () => import('undici/lib/core/tree.js'),
+  () => import('undici/lib/util/timers.js'),
+  () => import('undici/lib/core/connect.js'),
+  () => import('undici/lib/core/request.js'),
+  () => import('undici/lib/dispatcher/client-h1.js'),
+  () => import('undici/lib/dispatcher/client-h2.js'),
+  () => import('undici/lib/dispatcher/client.js'),
+  () => import('undici/lib/dispatcher/agent.js'),
+]
+
+let core: Promise<UndiciCore> | undefined
+
 /**
  * Loads of undici what is needed, when that is first needed: the whole, with its own `fetch`, sockets and caches, takes
  * three times as long and 8 MiB more. Another version of undici may have its parts elsewhere.
  */
-export async function loadUndiciCore(): Promise<UndiciCore> {
-  try {
-    // In turns of the event loop, with what they load of Node before them: at once, they would keep the host from
-    // everything else for three times as long.
-    await import('node:http')
-    await nextTurn()
-    await import('node:http2')
-    await nextTurn()
-    const connect = await import('undici/lib/core/connect.js')
-    await nextTurn()
-    const agent = await import('undici/lib/dispatcher/agent.js')
-    await nextTurn()
-    const api = await import('undici/lib/api/api-request.js')
-    const { default: request } = api
-    return {
-      Agent: agent.default,
-      buildConnector: connect.default,
-      request: (dispatcher, options) => request.call(dispatcher, options),
-    }
-  } catch {
-    const { Agent, buildConnector, request } = await loadUndici()
-    return {
-      Agent,
-      buildConnector,
-      request: (dispatcher, { origin, path, ...options }) => request(`${origin}${path}`, { ...options, dispatcher }),
-    }
+export function loadUndiciCore(): Promise<UndiciCore> {
+  core ??= loadParts()
+    .catch(takeFromWhole)
+    .catch((error: unknown) => {
+      core = undefined
+      throw error
+    })
+  return core
+}
+
+async function loadParts(): Promise<UndiciCore> {
+  await loadInTurns(foundations)
+  // What does not come of this is made amid the first answer.
+  await compileParser().catch(() => undefined)
+  const { default: buildConnector } = await import('undici/lib/core/connect.js')
+  const { default: Agent } = await import('undici/lib/dispatcher/agent.js')
+  const { default: request } = await import('undici/lib/api/api-request.js')
+  await nextTurn()
+  return { Agent, buildConnector, request: (dispatcher, options) => request.call(dispatcher, options) }
+}
+
+async function takeFromWhole(): Promise<UndiciCore> {
+  const { Agent, buildConnector, request } = await loadUndici()
+  return {
+    Agent,
+    buildConnector,
+    request: (dispatcher, { origin, path, ...options }) => request(`${origin}${path}`, { ...options, dispatcher }),
   }
 }
 

@@ -1,9 +1,10 @@
-import { createHash, type Hash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, link, open, rename, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { PartialFile } from '../ports/download-store.js'
 import { lacksLinks } from './atomic-file.js'
+import { builtIn } from './built-in.js'
 import { isErrorCode } from './error-code.js'
 import { nodeFileSystem } from './file-system.js'
 import { forceToDisk } from './force-to-disk.js'
@@ -16,7 +17,7 @@ const writtenAtOnce = 524_288
 export async function createPartial(path: string, finalPath: string, validator: string | null): Promise<PartialFile> {
   const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL
   const file = await open(path, flags, 0o600)
-  return partialFile({ file, path, finalPath, validator, hash: createHash('sha256'), length: 0 })
+  return partialFile({ file, path, finalPath, validator, hash: builtIn.crypto().createHash('sha256'), length: 0 })
 }
 
 /** Goes on with a file that nobody else writes to. */
@@ -28,7 +29,7 @@ export async function continuePartial(
 ): Promise<PartialFile> {
   const file = await open(path, constants.O_RDWR)
   try {
-    const hash = createHash('sha256')
+    const hash = builtIn.crypto().createHash('sha256')
     const length = await hashFile(file, hash, signal)
     return partialFile({ file, path, finalPath, validator, hash, length })
   } catch (error) {

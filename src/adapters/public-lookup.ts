@@ -1,4 +1,4 @@
-import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
+import type { LookupAddress, LookupOptions } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { isPublicAddress } from '../domain/download/network-address.js'
 
@@ -24,7 +24,10 @@ export function publicLookupBy(look: Look): LookupFunction {
   }
 }
 
-export const publicLookup: LookupFunction = publicLookupBy(lookup)
+/** node:dns is loaded when a name is first looked up. */
+export const publicLookup: LookupFunction = publicLookupBy((...question) =>
+  process.getBuiltinModule('node:dns').lookup(...question),
+)
 
 /** To the customer, a name without a public address is a name that cannot be found. */
 function notPublic(hostname: string): NodeJS.ErrnoException {

@@ -14,3 +14,14 @@ declare module 'undici/lib/api/api-request.js' {
     options: Dispatcher.RequestOptions,
   ): Promise<Dispatcher.ResponseData>
 }
+
+declare module 'undici/lib/llhttp/llhttp_simd-wasm.js' {
+  /** A module of WebAssembly. */
+  const parser: Uint8Array
+  export default parser
+}
+
+/** What is loaded before it is needed. */
+declare module 'undici/lib/core/*' {}
+declare module 'undici/lib/dispatcher/*' {}
+declare module 'undici/lib/util/*' {}

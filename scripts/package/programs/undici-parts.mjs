@@ -20,7 +20,9 @@ const { outcome } = await client.activate('FLVR-ABCD-EFGH-IJKL-MNOP')
 if (outcome !== 'activated') throw new Error(`The license was not activated: ${outcome}.`)
 
 const { cache, resolve } = createRequire(import.meta.url)
-if (!(resolve('undici/lib/dispatcher/agent.js') in cache)) throw new Error('undici has its parts elsewhere.')
+for (const part of ['dispatcher/agent', 'llhttp/llhttp_simd-wasm']) {
+  if (!(resolve(`undici/lib/${part}.js`) in cache)) throw new Error(`undici has its part ${part} elsewhere.`)
+}
 if (resolve('undici') in cache) throw new Error('The whole of undici was loaded.')
 await Promise.all([client.close(), hub.close()])
 rmSync(directory, { recursive: true })
