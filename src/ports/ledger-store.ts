@@ -12,7 +12,7 @@ export interface LedgerVersion {
 export interface Present {
   /** Changes when the times before and after cannot be compared any more. */
   readonly timeline: string
-  /** Epoch milliseconds, by the store's own clock. Read after the call began and before it ended. */
+  /** Milliseconds, by the store's own clock. Read after the call began and before it ended. */
   readonly time: number
 }
 

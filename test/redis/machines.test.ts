@@ -6,7 +6,7 @@ import { redisStore, type SharedStore } from '../../src/adapters/redis/index.js'
 import { createEmulator, type RateLimitStrategy } from '../../src/emulator/index.js'
 import { describeWhere } from '../process/support/machine.js'
 import { startMachine } from './machine.js'
-import { type ConnectedClient, packages } from './redis-clients.js'
+import { type ConnectedClient, onWrongClock, packages } from './redis-clients.js'
 import { type RedisServer, startRedisServer } from './redis-server.js'
 
 const key = 'FLVR-AGEN-CY00-0000-0001'
@@ -89,6 +89,47 @@ describeWhere(['redis-server'], 'machines that share a Redis', () => {
     await Promise.all(processes.map(ask))
     expect(hub.arrivals.filter(({ status }) => status === 429)).toEqual([])
     expect(hub.arrivals.filter(({ category }) => category === 'verify').length).toBeGreaterThan(2 * limit)
+  })
+
+  it.each([
+    ['ahead', [hourMs, 2 * hourMs, 3 * hourMs, 4 * hourMs]],
+    ['back', [-hourMs, -2 * hourMs, -3 * hourMs, -4 * hourMs]],
+    ['ahead and right again', [hourMs, 0, hourMs, 0]],
+    ['by less than a window', [700, 0, -700, 500]],
+  ])('never ask too often where the clock of the Redis is set %s', async (_how, errors) => {
+    const limit = 5
+    const windowMs = 1_000
+    const hub = createEmulator({ rateLimit: { strategy: 'moving-window', windowMs, limits: { verify: limit } } })
+    let error = 0
+    const openWrong = () => {
+      const [{ client } = { client: undefined }] = connected
+      if (!client) throw new Error('No client is connected yet.')
+      return redisStore(
+        onWrongClock(client, () => error),
+        { prefix: 'shop' },
+      )
+    }
+    const processes = ['a', 'b', 'c', 'd'].map((name) =>
+      startMachine(hub, openWrong).start({
+        domain: `${name}.com`,
+        hub: { limits: { verify: { limit, windowMs } } },
+      }),
+    )
+    for (const client of processes) await client.activate(key)
+    let isOver = false
+    const ask = async (client: (typeof processes)[number]) => {
+      while (!isOver) await client.verify({ fresh: true, deadlineMs: 2 * windowMs })
+    }
+    const asking = Promise.all(processes.map(ask))
+    for (const next of errors) {
+      await delay(windowMs + windowMs / 4)
+      error = next
+    }
+    await delay(windowMs)
+    isOver = true
+    await asking
+    expect(hub.arrivals.filter(({ status }) => status === 429)).toEqual([])
+    expect(hub.arrivals.filter(({ category }) => category === 'verify').length).toBeGreaterThan(limit)
   })
 
   it('work on without a Redis that was killed, each with its copy, and say so once', async () => {

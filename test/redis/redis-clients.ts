@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import type { RedisClient } from '../../src/adapters/redis/index.js'
+import { evaluateBy } from '../../src/adapters/redis/redis-client.js'
 
 /** A client of one of the two packages, as a product has it. */
 export interface ConnectedClient {
@@ -23,4 +24,18 @@ export const packages: Readonly<Record<'redis' | 'ioredis', (port: number) => Pr
     await client.ping()
     return { client, command: (name, ...words) => client.call(name, ...words), close: () => client.disconnect() }
   },
+}
+
+/** The same client on a Redis whose clock is wrong by `errorMs`. */
+export function onWrongClock(client: RedisClient, errorMs: () => number): RedisClient {
+  const evaluate = evaluateBy(client)
+  const rightTime = "redis.call('TIME')"
+  return {
+    eval(script: string, options: { readonly keys: string[]; readonly arguments: string[] }) {
+      const before = script.split(rightTime)
+      if (before.length !== 2) throw new Error('The script does not ask for the time once.')
+      const wrongTime = `(function(right) return { right[1] + ${errorMs() / 1_000}, right[2] } end)(${rightTime})`
+      return evaluate(before.join(wrongTime), options.keys[0] ?? '', options.arguments)
+    },
+  }
 }

@@ -12,12 +12,14 @@ export interface Budget {
 }
 
 /**
- * The budget by a clock that gains on the hub's. Those of two machines are apart by up to a thousandth, where both are
- * being set right at the fastest rate (NTP's, 500 ppm), one this way and one that way: a window that is over here would
- * not be over there.
+ * What passes on one clock while 1 passes on another. Those of two machines are apart by up to a thousandth, where both
+ * are being set right at the fastest rate (NTP's, 500 ppm), one this way and one that way.
  */
+export const fastestClock = 1.001
+
+/** The budget by a clock that gains on the hub's: a window that is over here would not be over there. */
 export function withDrift({ limit, windowMs }: Budget): Budget {
-  return { limit, windowMs: Math.ceil(windowMs * 1.001) }
+  return { limit, windowMs: Math.ceil(windowMs * fastestClock) }
 }
 
 /** Requests that ended longer ago than this cannot count in any limiter. */
