@@ -1,4 +1,4 @@
-import { emptyLedger, type Ledger, type Moment, rebase, unite, usedUpLedger } from '../domain/budget/ledger.js'
+import { emptyLedger, type Ledger, type Moment, rebase, recall, unite, usedUpLedger } from '../domain/budget/ledger.js'
 import { type Budget, budgetMemoryMs } from '../domain/budget/rate-budget.js'
 import type { Clock } from '../ports/clock.js'
 import type { LedgerStore } from '../ports/ledger-store.js'
@@ -51,6 +51,9 @@ export function sharedLedger(
   /** What this process saw last: all that is left when the store fails or its files are deleted. */
   let remembered: { readonly ledger: Ledger; readonly version: number | null } | undefined
 
+  /** Requests of this process, of which nobody else decides. */
+  let own: ReadonlySet<string> = new Set()
+
   /** Until then, others may have asked without the store, and have had no occasion to tell. */
   let isAloneUntil = Number.NEGATIVE_INFINITY
 
@@ -61,10 +64,15 @@ export function sharedLedger(
     return { ledger, budget: alone, time: now.monotonic, version: null, needsMending: false }
   }
 
-  /** With what this process remembers where the store knows less: it was out of reach, or its files are gone. */
+  /**
+   * With what this process remembers where the store knows less: it was out of reach, its files are gone, or it has gone
+   * back to an older version, from which others may have counted on.
+   */
   function withMemory(version: number, kept: Ledger, now: Moment): Ledger {
-    if (!remembered || (remembered.version !== null && remembered.version <= version)) return kept
-    return unite(kept, rebase(remembered.ledger, shared, now))
+    if (!remembered) return kept
+    const known = rebase(remembered.ledger, shared, now)
+    const isOlder = remembered.version === null || remembered.version > version
+    return isOlder ? unite(kept, known) : recall(kept, known, { own, budget: shared, time: now.monotonic })
   }
 
   async function look(): Promise<Sight> {
@@ -83,13 +91,11 @@ export function sharedLedger(
     }
   }
 
-  async function keep({ version }: Sight, ledger: Ledger): Promise<boolean> {
-    if (version === null) {
-      remembered = { ledger, version }
-      return true
-    }
-    if (!(await store.advance(name, version, encodeLedger(ledger)))) return false
-    remembered = { ledger, version: version + 1 }
+  async function keep({ version, ledger: before }: Sight, ledger: Ledger): Promise<boolean> {
+    if (version !== null && !(await store.advance(name, version, encodeLedger(ledger)))) return false
+    remembered = { ledger, version: version === null ? version : version + 1 }
+    const others = new Set(before.requests.filter(({ id }) => !own.has(id)))
+    own = new Set(ledger.requests.filter((request) => !others.has(request)).map(({ id }) => id))
     return true
   }
 

@@ -65,10 +65,31 @@ export function unite(one: Ledger, other: Ledger): Ledger {
   for (const request of one.requests) {
     known.set(request.id, { ...request, answeredAt: request.answeredAt ?? known.get(request.id)?.answeredAt ?? null })
   }
-  const silentUntil = ({ penalty }: Ledger) => penalty?.silentUntil ?? Number.NEGATIVE_INFINITY
   const penalty = silentUntil(one) >= silentUntil(other) ? one.penalty : other.penalty
   const spentUntil = Math.max(one.spentUntil, other.spentUntil)
   return { ...one, requests: [...known.values()], penalty, spentUntil }
+}
+
+function silentUntil({ penalty }: Ledger): number {
+  return penalty?.silentUntil ?? Number.NEGATIVE_INFINITY
+}
+
+/**
+ * The ledger with what a process knows for certain, where others have gone on from an older ledger: its own requests,
+ * whose places nobody else gives back, and what the hub has said. The same object where nothing is lacking.
+ */
+export function recall(
+  ledger: Ledger,
+  known: Ledger,
+  { own, budget, time }: { readonly own: ReadonlySet<string>; readonly budget: Budget; readonly time: number },
+): Ledger {
+  const kept = new Set(ledger.requests.map(({ id }) => id))
+  const lost = known.requests.filter(
+    (request) => own.has(request.id) && !kept.has(request.id) && mayCount(request, budget, time),
+  )
+  const isPenaltyLost = relaxed(known.penalty, budget, time) !== null && silentUntil(known) > silentUntil(ledger)
+  const isLacking = lost.length > 0 || isPenaltyLost || known.spentUntil > Math.max(ledger.spentUntil, time)
+  return isLacking ? unite(ledger, { ...known, requests: lost }) : ledger
 }
 
 const dayMs = 24 * 60 * 60_000
@@ -180,10 +201,7 @@ const longestFlightMs = 5 * 60_000
 /** The ledger with a place taken for a request. Everything that can count no more is dropped. */
 export function reserve(ledger: Ledger, budget: Budget, id: string, time: number, deadlineMs: number): Ledger {
   const without = withdraw(ledger, id)
-  const remembered = without.requests.filter((request) => {
-    const { answeredAt } = asSent(request, budget, time)
-    return answeredAt === null || time - answeredAt < budgetMemoryMs(budget)
-  })
+  const remembered = without.requests.filter((request) => mayCount(request, budget, time))
   const endsAt = time + Math.min(deadlineMs, longestFlightMs)
   const request: LedgerRequest = { id, sentAt: time, answeredAt: null, endsAt }
   return { ...without, requests: [...remembered, request], penalty: relaxed(ledger.penalty, budget, time) }
@@ -298,6 +316,11 @@ function relaxed(penalty: Penalty | null, { limit }: Budget, time: number): Pena
  */
 function lastArrival({ endsAt }: LedgerRequest, { windowMs }: Budget): number {
   return endsAt + windowMs
+}
+
+function mayCount(request: LedgerRequest, budget: Budget, time: number): boolean {
+  const { answeredAt } = asSent(request, budget, time)
+  return answeredAt === null || time - answeredAt < budgetMemoryMs(budget)
 }
 
 function asSent(request: LedgerRequest, budget: Budget, time: number): SentRequest {
