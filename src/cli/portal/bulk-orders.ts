@@ -41,7 +41,7 @@ export async function placeOrders(
   for (const [index, order] of orders.entries()) {
     const outcome = await portal.licenses.createBulk(order)
     if (outcome.outcome === 'created') {
-      items.push(...outcome.items)
+      for (const item of outcome.items) items.push(item)
       continue
     }
     if (items.length === 0 && (index === orders.length - 1 || outcome.outcome !== 'created-in-part')) return outcome

@@ -14,7 +14,9 @@ export function renderTable<Item>(
 ): string {
   const cells = items.map((item) => columns.map(({ value }) => printable(value(item))))
   const titles = columns.map(({ title }) => title)
-  const widths = titles.map((title, index) => Math.max(title.length, ...cells.map((row) => row[index]?.length ?? 0)))
+  const widths = titles.map((title, index) =>
+    cells.reduce((width, row) => Math.max(width, row[index]?.length ?? 0), title.length),
+  )
   const line = (row: readonly string[]) =>
     row
       .map((cell, index) => cell.padEnd(widths[index] ?? 0))

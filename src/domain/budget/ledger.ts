@@ -173,10 +173,23 @@ export function admissionTime(ledger: Ledger, budget: Budget, caller: Caller, ti
   const probes = ledger.requests.filter(
     ({ answeredAt, sentAt }) => answeredAt === null && sentAt >= penalty.silentUntil,
   )
-  const probeEnds = penalty.probed ? time : Math.max(time, ...probes.map((request) => lastArrival(request, budget)))
-  const lastSent = Math.max(Number.NEGATIVE_INFINITY, ...requests.map((request) => request.sentAt))
+  const probeEnds = penalty.probed
+    ? time
+    : latest(
+        probes.map((request) => lastArrival(request, budget)),
+        time,
+      )
+  const lastSent = latest(
+    requests.map((request) => request.sentAt),
+    Number.NEGATIVE_INFINITY,
+  )
   const paced = lastSent + budget.windowMs / penaltyLimit(penalty, time)
   return nextAdmission(requests, share, Math.max(permitted, penalty.silentUntil, probeEnds, paced))
+}
+
+/** However many there are: as arguments of one call, those of a ledger that grew without bounds would fill the stack. */
+function latest(times: readonly number[], atLeast: number): number {
+  return times.reduce((last, time) => Math.max(last, time), atLeast)
 }
 
 /** As {@link admissionTime}, but certain: what is under way may never be answered. */

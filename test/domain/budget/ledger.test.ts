@@ -401,6 +401,21 @@ describe('a ledger that cannot be read', () => {
   })
 })
 
+describe('a ledger of a million requests', () => {
+  const old = { sentAt: now - 9 * windowMs, answeredAt: null, endsAt: now - 8 * windowMs }
+  const requests = Array.from({ length: 1_000_000 }, (_, index) => ({ ...old, id: `${index}` }))
+
+  it.each([false, true])(
+    'is judged and cleared like any other in a penalty (with its probe answered: %s)',
+    (probed) => {
+      const penalty = { silentUntil: now - 10 * windowMs, probed, limit: 5, cleanSince: now - 11 * windowMs }
+      const ledger = rebase({ ...empty, requests, penalty }, budget, start)
+      expect(admissionTime(ledger, budget, { priority: 'interactive' }, now)).toBe(now)
+      expect(reserve(ledger, budget, 'a', now, 3_000).requests).toHaveLength(1)
+    },
+  )
+})
+
 describe('two accounts of one past', () => {
   const mine = reserve(empty, budget, 'mine', now, 3_000)
   const theirs = reserve(reserve(empty, budget, 'theirs', now, 3_000), budget, 'mine', now, 3_000)
