@@ -3,14 +3,18 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openBrowser } from '../../src/cli/panel/open-browser.js'
-import { type Running, runBuilt, startHub, startRunning } from './built-command-line.js'
+import { type Running, type RunOptions, runBuilt, startHub, startRunning } from './built-command-line.js'
 import { temporaryDirectory } from './shop.js'
 
 const seconds = { timeout: 30_000 }
 
-async function startPanel(words: readonly string[] = []): Promise<Running & { readonly url: URL }> {
+async function startPanel(
+  words: readonly string[] = [],
+  options?: RunOptions,
+): Promise<Running & { readonly url: URL }> {
   const product = ['--product', 'flavor-starter', '--product-version', '1.4.2', '--domain', 'mysite.com']
-  const running = await startRunning(['panel', '--no-open', ...product, '--directory', temporaryDirectory(), ...words])
+  const command = ['panel', '--no-open', ...product, '--directory', temporaryDirectory(), ...words]
+  const running = await startRunning(command, options)
   return { ...running, url: new URL(JSON.parse(running.lines[0] ?? '{}').url) }
 }
 
@@ -94,6 +98,15 @@ describe('flavor-license panel', () => {
     expect(await panel.stop()).toBe(0)
     expect(panel.complaints).toEqual([])
     await hub.stop()
+  })
+
+  it('finds components where the environment says', seconds, async () => {
+    const panel = await startPanel([], { env: { FLAVOR_LICENSE_COMPONENTS: temporaryDirectory() } })
+    const cookie = await enter(panel.url)
+    expect(await askingAs(cookie, panel.url)('components')).toMatchObject({
+      outcome: { outcome: 'refused', reason: 'not-activated' },
+    })
+    await panel.stop()
   })
 
   it('leaves both alone where it is not told to', seconds, async () => {

@@ -15,6 +15,10 @@ const changelog = `# Changelog
 
 - Later.
 
+## 1.2.0-rc.1 - 2026-01-10
+
+- Almost.
+
 ## 1.2.0 - 2026-01-15
 
 ### Added

@@ -30,3 +30,12 @@ it('the release is published after all checks, with its provenance', () => {
   expect(publishing).toMatch(/^ +needs: \[check, pack\]$/m)
   expect(publishing).toMatch(/id-token: write[\s\S]*npm publish .*--provenance --access public/)
 })
+
+it('nothing is released while an advisory stands against what users install, or what builds it', () => {
+  const textOf = (name: string) => workflows.find(({ file }) => file === name)?.text ?? ''
+  expect(textOf('release.yml')).toMatch(/^ {2}check:\n {4}uses: \.\/\.github\/workflows\/check\.yml$/m)
+  const [audit = ''] = jobsOf(textOf('check.yml')).filter((job) => job.includes('npm audit'))
+  expect(audit).toMatch(/^ +run: npm audit --omit=dev$/m)
+  expect(audit).toMatch(/^ +run: npm audit$/m)
+  expect(audit).not.toMatch(/continue-on-error|^ +if:/m)
+})
