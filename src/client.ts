@@ -32,8 +32,7 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
   }
   // Every start of every product gives a verdict from the record, and few do more: the rest is loaded in one step when
   // it is first needed.
-  return createClient(settings, ports, async (engine, verify) => {
-    const { openHubSide } = await (await import('./load-hub-side.js')).loadHubSide()
-    return openHubSide(engine, verify, locate, options)
-  })
+  return createClient(settings, ports, async (engine, verify) =>
+    (await import('./load-hub-side.js')).openHubSide(engine, verify, locate, options),
+  )
 }

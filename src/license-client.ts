@@ -18,7 +18,7 @@ import type { Verdict } from './domain/license/verdict.js'
 import type { Release } from './domain/update/release.js'
 import { deferral } from './engine/hub/deferral.js'
 import { judgeRemembered } from './engine/license/verdict-on.js'
-import { createVerify, type VerifyOptions } from './engine/license/verify.js'
+import { createVerification, type VerifyOptions } from './engine/license/verify.js'
 import { onDemand } from './engine/on-demand.js'
 import { createRecordEngine, type RecordPorts } from './engine/record-engine.js'
 import type { Settings } from './engine/settings.js'
@@ -26,7 +26,6 @@ import type { OpenUseCases } from './engine/use-cases.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
 import type { Observer } from './ports/observer.js'
-import { isRelease } from './protocol/stored-release.js'
 import { readDuration, requireDirectory } from './read-options.js'
 
 /** How updates are checked. */
@@ -137,7 +136,9 @@ export type StartPorts = Omit<RecordPorts, 'observer'> & { readonly observer?: O
 export function createClient(settings: Settings, ports: StartPorts, openUseCases: OpenUseCases): LicenseClient {
   const events = createEventSource(ports.observer)
   const engine = createRecordEngine(settings, { ...ports, observer: events.observer })
-  const verify = createVerify(engine, async (terms, signal) => (await useCases()).askAboutRecord(terms, signal))
+  const { verify, recall } = createVerification(engine, async (terms, signal) =>
+    (await useCases()).askAboutRecord(terms, signal),
+  )
   const useCases = onDemand(async () => {
     await ports.signature.prove()
     const opened = await openUseCases(engine, verify)
@@ -185,10 +186,14 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
   const status = () => judgeRemembered(engine, presentOrNone())
 
   return {
-    verify: (options) =>
-      call(options?.signal, () => verify({ ...options, ...terms(options, settings.verifyDeadlineMs) })).catch(
+    verify(options) {
+      // A product may ask at each of its requests: what needs no file takes no preparations either.
+      const recalled = options || closed ? undefined : recall(presentOrNone())
+      if (recalled) return Promise.resolve(recalled)
+      return call(options?.signal, () => verify({ ...options, ...terms(options, settings.verifyDeadlineMs) })).catch(
         judgeFailure,
-      ),
+      )
+    },
     activate: (licenseKey, options) =>
       call(options?.signal, async () => (await useCases()).activate(licenseKey, terms(options))).catch(deferFailure),
     deactivate: (options) =>
@@ -207,7 +212,6 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
     downloadUpdate: (release, options) =>
       call(options?.signal, async () => {
         requireDirectory(options?.directory ?? null)
-        requireRelease(release)
         const deadlineMs = readDuration('deadlineMs', options.deadlineMs, defaultDownloadDeadlineMs)
         return (await useCases()).downloadUpdate(release, { ...options, deadlineMs })
       }).catch(deferFailure),
@@ -215,7 +219,7 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
     status,
     has(feature) {
       const verdict = status()
-      return (verdict.state === 'licensed' || verdict.state === 'grace') && verdict.features.includes(feature)
+      return 'features' in verdict && verdict.features.includes(feature)
     },
     on: events.on,
     explain: () => call(undefined, async () => (await useCases()).explain(packageVersion)),
@@ -230,12 +234,6 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
       await endConnections()
     },
   }
-}
-
-/** A product may have kept the release as JSON, and anything may have become of that. */
-function requireRelease(release: unknown): void {
-  if (isRelease(release)) return
-  throw new FlavorLicenseError('invalid-option', 'The release must be one that checkUpdates() has offered, unchanged.')
 }
 
 function closedError(): FlavorLicenseError {

@@ -1,5 +1,7 @@
 import { loadInTurns } from './adapters/load-in-turns.js'
 import { onDemand } from './engine/on-demand.js'
+import type { UseCases } from './engine/use-cases.js'
+import type * as HubSide from './hub-side.js'
 
 /** What the hub side stands on, each after what it stands on itself. */
 const foundations: readonly (() => Promise<unknown>)[] = [
@@ -14,8 +16,13 @@ const foundations: readonly (() => Promise<unknown>)[] = [
   () => import('./adapters/component-directory.js'),
 ]
 
-/** The other half of a client, loaded in turns of the event loop. */
-export const loadHubSide: () => Promise<typeof import('./hub-side.js')> = onDemand(async () => {
+const load = onDemand(async () => {
   await loadInTurns(foundations)
   return import('./hub-side.js')
 })
+
+/** Opens the other half of a client, which is loaded in turns of the event loop. */
+export async function openHubSide(...terms: Parameters<typeof HubSide.openHubSide>): Promise<UseCases> {
+  const hubSide = await load()
+  return hubSide.openHubSide(...terms)
+}

@@ -88,9 +88,8 @@ describe('parseJson', () => {
   })
 
   it('takes no longer than its input deserves', () => {
-    const hostile = `["${'\\"'.repeat(20_000)}", ${'"a",'.repeat(5_000)} {"b"${' '.repeat(20_000)}:1}]`
-    const started = performance.now()
+    // Had this to be read again from each of its places, the test would not end.
+    const hostile = `["${'\\"'.repeat(500_000)}", ${'"a",'.repeat(100_000)} {"b"${' '.repeat(1_000_000)}:1}, "c"${' '.repeat(1_000_000)}]`
     expect(parseJson(bytes(hostile))).toBeDefined()
-    expect(performance.now() - started).toBeLessThan(500)
   })
 })

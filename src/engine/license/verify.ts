@@ -40,20 +40,26 @@ export interface VerifyTerms extends Omit<VerifyOptions, 'deadlineMs' | 'signal'
  */
 const recentMs = 100
 
+export interface Verification {
+  readonly verify: Verify
+  /** The verdict by a record that was read a moment ago; `undefined` where there is more to be done. */
+  readonly recall: (now: number) => Verdict | undefined
+}
+
 /** @param ask - Asks the hub about the license on record; calls that ask at once share one answer. */
-export function createVerify(engine: RecordEngine, ask: AskAboutRecord): Verify {
+export function createVerification(engine: RecordEngine, ask: AskAboutRecord): Verification {
   /** What the last verdict was judged by, where it said that the license works and there was no more to be done. */
   let settled: PresentRecord | undefined
 
-  function recall(): Verdict | undefined {
-    if (settled?.record !== engine.keeper.remembered()) return undefined
-    const now = engine.clock.now()
+  function recall(now: number): Verdict | undefined {
+    if (settled?.record !== engine.keeper.remembered() || Math.abs(now - settled.now) >= recentMs) return undefined
     const verdict = judgeRemembered(engine, now)
-    return verdict.state === 'licensed' && Math.abs(now - settled.now) < recentMs ? verdict : undefined
+    return verdict.state === 'licensed' ? verdict : undefined
   }
 
-  return async ({ fresh = false, wait = true, offline = false, priority = 'interactive', endsAt, signal }) => {
-    const recalled = fresh ? undefined : recall()
+  const verify: Verify = async (terms) => {
+    const { fresh = false, wait = true, offline = false, priority = 'interactive', endsAt, signal } = terms
+    const recalled = fresh ? undefined : recall(engine.clock.now())
     if (recalled) return recalled
 
     const present = await loadPresent(engine)
@@ -62,14 +68,15 @@ export function createVerify(engine: RecordEngine, ask: AskAboutRecord): Verify 
     const due = isDue(record, verdict, now, fresh)
     settled = verdict.state === 'licensed' && !due ? present : undefined
     // What the hub is about to replace is not announced: a product would flash its grace notice at every renewal.
-    const terms = { found: { record, at: now }, endsAt, priority }
+    const question = { found: { record, at: now }, endsAt, priority }
     const asks = due && !offline
-    if (asks && wait) return ask(terms, signal)
+    if (asks && wait) return ask(question, signal)
 
-    if (asks) ask(terms).catch(() => undefined)
+    if (asks) ask(question).catch(() => undefined)
     engine.observer.notify('verdict', verdict)
     return verdict
   }
+  return { verify, recall }
 }
 
 function isDue(record: LicenseRecord | RecordProblem, verdict: Verdict, now: number, fresh: boolean): boolean {

@@ -1,6 +1,8 @@
 import { installedComponent } from '../../domain/component/component.js'
 import { type DownloadOutcome, refusedDownload } from '../../domain/download/download.js'
+import { FlavorLicenseError } from '../../domain/errors.js'
 import type { Release } from '../../domain/update/release.js'
+import { isRelease } from '../../protocol/stored-release.js'
 import { type DownloadTerms, downloadRelease } from '../download/download.js'
 import type { Engine } from '../engine.js'
 
@@ -18,6 +20,7 @@ export async function downloadUpdate(
   release: Release,
   terms: UpdateDownloadTerms,
 ): Promise<DownloadOutcome> {
+  requireRelease(release)
   const installed = await installedVersion(engine, release.slug)
   // Comparing versions takes a library that no start of a product should pay for.
   const { isNewerVersion } = await import('../../domain/update/version-order.js')
@@ -25,6 +28,12 @@ export async function downloadUpdate(
     return refusedDownload('not-newer')
   }
   return downloadRelease(engine, release, terms)
+}
+
+/** A product may have kept the release as JSON, and anything may have become of that. */
+function requireRelease(release: unknown): void {
+  if (isRelease(release)) return
+  throw new FlavorLicenseError('invalid-option', 'The release must be one that checkUpdates() has offered, unchanged.')
 }
 
 async function installedVersion({ keeper, settings }: Engine, slug: string): Promise<string | null> {
