@@ -290,6 +290,15 @@ describe('checking components', () => {
     expect(hub.emulator.arrivals.length).toBe(asked + 1)
   })
 
+  it('is not taken for an answer by a call that wants to know of the product too', async () => {
+    const { license } = await openShop(hub)
+    await license.components.install(slug)
+    const before = hub.emulator.arrivals.length
+    await Promise.all([license.components.check({ fresh: true }), license.checkUpdates({ fresh: true })])
+    const routes = hub.emulator.arrivals.slice(before).map(({ route }) => route)
+    expect(routes).toContain('updateCheck')
+  })
+
   it('asks nothing where nothing is installed, and is refused without a license', async () => {
     const { license, restart } = await openShop(hub)
     const asked = hub.emulator.arrivals.length

@@ -125,6 +125,8 @@ describe('the line of those who wait', () => {
 
   it('does not outlive the boot of the machine', () => {
     expect(rebase(lined, budget, { boot: 'second', monotonic: 0, wall: start.wall }).line).toEqual([])
+    // Where only the name tells the two apart, too.
+    expect(rebase(lined, budget, { ...start, boot: 'second' }).line).toEqual([])
   })
 })
 

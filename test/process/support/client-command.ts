@@ -23,6 +23,8 @@ export interface ClientSetup {
   readonly components?: string
   /** Sends requests by the runtime's own `fetch`, which starts faster than undici. */
   readonly byFetch?: boolean
+  /** How long its calls wait for the hub. Default: as long as a product's. */
+  readonly patienceMs?: number
 }
 
 /** What such a client is asked to do: one line of its standard input. */

@@ -5,6 +5,7 @@ import type { ClientCommand, ClientLine, ClientSetup } from '../client-command.j
 
 const setup: ClientSetup = JSON.parse(process.argv[2] ?? '{}')
 const { url, trustedKeys, domain = 'mysite.com', directory, installationId, components, byFetch = false } = setup
+const { patienceMs } = setup
 const client = createLicenseClient({
   product: { slug: 'flavor-starter', version: '1.4.2' },
   domain,
@@ -13,6 +14,7 @@ const client = createLicenseClient({
   ...(installationId !== undefined && { installationId }),
   ...(components !== undefined && { components: { directory: components } }),
   ...(byFetch && { fetch: globalThis.fetch }),
+  ...(patienceMs !== undefined && { requestDeadlineMs: patienceMs, verifyDeadlineMs: patienceMs }),
 })
 
 function say(line: ClientLine): void {
