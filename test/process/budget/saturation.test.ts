@@ -30,9 +30,7 @@ const withLock: readonly Crowd[] = proveAtLength
       crowdOf(few, [larger]),
       ...strategies.flatMap((strategy) => [
         crowdOf(few, [largest], [strategy]),
-        crowdOf(many, [5, 10], [strategy]),
-        crowdOf(many, [larger], [strategy]),
-        crowdOf(many, [largest], [strategy]),
+        ...limits.map((limit) => crowdOf(many, [limit], [strategy])),
       ]),
     ]
   : [crowdOf(few, limits)]
