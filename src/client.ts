@@ -30,8 +30,8 @@ export function createLicenseClient(options: LicenseClientOptions): LicenseClien
     observer: diagnosticsObserver,
     ...(sharedStore && { sharedStore }),
   }
-  // Every start of every product gives a verdict from the record, and few do more: the rest is loaded in one step when
-  // it is first needed.
+  // Every start of every product gives a verdict from the record, and few do more: the rest is loaded when it is
+  // first needed.
   return createClient(settings, ports, async (engine, verify) =>
     (await import('./load-hub-side.js')).openHubSide(engine, verify, locate, options),
   )

@@ -47,6 +47,12 @@ describe('a product that asks at each of its requests', () => {
     expect(await client.verify()).toMatchObject({ state: 'unlicensed', reason: 'deactivated' })
   })
 
+  it('is told at once that it has closed its client', async () => {
+    const { client } = await askedOnce()
+    await client.close()
+    await expect(client.verify()).rejects.toMatchObject({ code: 'closed' })
+  })
+
   it('sees at once what it has done itself', async () => {
     const { client } = await askedOnce()
     await client.deactivate()
