@@ -1,16 +1,9 @@
 import type { Evaluate } from './redis-client.js'
 
-/** What a script answers, and when Redis ran it. */
-export interface RedisReply {
-  readonly value: unknown
-  /** Redis' own wall clock, in epoch milliseconds. */
-  readonly time: number
-}
-
 /** A Redis that may be gone, or hang: nobody waits for it longer than a moment. */
 export interface RedisConnection {
-  /** Runs a Lua script in one step. Rejects when it fails, or is not answered in time. */
-  run(script: string, key: string, ...scriptArguments: readonly string[]): Promise<RedisReply>
+  /** What a Lua script answers, which Redis runs in one step. Rejects when it fails, or is not answered in time. */
+  run(script: string, key: string, ...scriptArguments: readonly string[]): Promise<unknown>
   /** Redis' wall clock minus this machine's, as of the last answer; 0 before the first. */
   clockOffset(): number
 }
@@ -53,7 +46,7 @@ export function redisConnection(evaluate: Evaluate): RedisConnection {
       const time = Number(microseconds) / 1_000
       if (!Number.isFinite(time)) throw unavailable('it answered something else')
       clockOffset = time - Date.now()
-      return { value, time }
+      return value
     },
     clockOffset: () => clockOffset,
   }

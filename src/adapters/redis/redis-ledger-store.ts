@@ -16,7 +16,7 @@ local time = math.max(now - tonumber(before[2] or 0), tonumber(before[1] or 0))
 if ARGV[2] then time = math.min(time, tonumber(ARGV[2])) end
 redis.call('HSET', KEYS[1], 'readAt', time, 'behind', now - time)
 redis.call('PEXPIRE', KEYS[1], ARGV[1])
-return redis.call('HMGET', KEYS[1], 'version', 'content', 'behind')
+return redis.call('HMGET', KEYS[1], 'version', 'content', 'readAt')
 `
 const advanceOne = `
 if (redis.call('HGET', KEYS[1], 'version') or '0') ~= ARGV[1] then return 0 end
@@ -57,12 +57,12 @@ export function redisLedgerStore(redis: RedisConnection, key: (name: string) => 
 
   async function look(name: string, ...most: readonly string[]): Promise<Reading> {
     const sentAt = performance.now()
-    const { value, time } = await redis.run(readNewest, key(name), String(keptMs), ...most)
-    const [version, content, behind] = Array.isArray(value) ? value : []
+    const value = await redis.run(readNewest, key(name), String(keptMs), ...most)
+    const [version, content, microseconds] = Array.isArray(value) ? value : []
     return {
       version: Number(version ?? 0),
       content: toBytes(content),
-      time: time - Number(behind ?? 0) / 1_000,
+      time: Number(microseconds) / 1_000,
       sentAt,
       receivedAt: performance.now(),
     }
@@ -83,7 +83,7 @@ export function redisLedgerStore(redis: RedisConnection, key: (name: string) => 
 
     async advance(name, version, content) {
       const step = [String(version), String(version + 1), toText(content), String(keptMs)]
-      const { value } = await redis.run(advanceOne, key(name), ...step)
+      const value = await redis.run(advanceOne, key(name), ...step)
       return Number(value) === 1
     },
   }

@@ -19,7 +19,7 @@ export function redisLock(redis: RedisConnection, key: (name: string) => string)
     const until = performance.now() + patienceMs
     for (;;) {
       const isTaken = await redis.run(take, key(name), token, String(staleMs)).then(
-        ({ value }) => Number(value) === 1,
+        (answer) => Number(answer) === 1,
         () => undefined,
       )
       if (isTaken === undefined) return 'unavailable'

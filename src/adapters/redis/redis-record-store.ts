@@ -26,18 +26,18 @@ return redis.call('HDEL', KEYS[1], name)
 /** Records as the fields of one hash. */
 export function redisRecordStore(redis: RedisConnection, key: string): RecordStore {
   async function list(prefix: string): Promise<readonly string[]> {
-    const { value } = await redis.run(listNames, key)
+    const value = await redis.run(listNames, key)
     return (Array.isArray(value) ? value : []).map(String).filter((name) => name.startsWith(prefix))
   }
 
   return {
     list,
-    read: async (name) => toBytes((await redis.run(readOne, key, name)).value),
+    read: async (name) => toBytes(await redis.run(readOne, key, name)),
     async publish(name, content) {
       await redis.run(publishOne, key, name, toText(content))
     },
     async publishOnce(name, content) {
-      const { value } = await redis.run(publishFirst, key, name, toText(content))
+      const value = await redis.run(publishFirst, key, name, toText(content))
       return toBytes(value) ?? content
     },
     async remove(name) {

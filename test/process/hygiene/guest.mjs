@@ -24,7 +24,7 @@ const answers = []
 const memory = []
 for (const [method, ...parameters] of calls) {
   answers.push(await client[method](...parameters))
-  memory.push(process.memoryUsage.rss())
+  memory.push(process.resourceUsage().maxRSS * 1_024)
 }
 
 const dispatcher = Reflect.get(globalThis, Symbol.for('undici.globalDispatcher.1'))
