@@ -1,14 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { bundledQuery, bundledScript, sourceFile } from './scripts/bundling/bundled-script.js'
 
-/** Their files hold functions alone, which no test changes: they are loaded once for all of them. */
+/** The rooms without a disk, a network or a clock, each wholly covered by its own tests. */
 const pure = ['test/domain/**/*.test.ts', 'test/protocol/**/*.test.ts']
+/** They put something else in the place of a module, so that each needs modules of its own; all others share them. */
+const replacing = testFiles().filter((file) => /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, 'utf8')))
 /** They start processes of their own, and measure what these do in real time: one file has the machine to itself. */
 const inProcesses = ['test/process/**/*.test.ts', 'test/redis/**/*.test.ts']
 const all = ['test/**/*.test.ts']
-const atOnce = { maxWorkers: availableParallelism(), sequence: { groupOrder: 1 } }
+
+/** Most wait now and then, for a file, a socket or a browser. */
+const atOnce = { maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 1 } }
 
 const config: ViteUserConfig = defineConfig({
   plugins: [
@@ -25,7 +30,17 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 30_000,
     projects: [
       { extends: true, test: { name: 'pure', include: pure, isolate: false, ...atOnce } },
-      { extends: true, test: { name: 'rest', include: all, exclude: [...pure, ...inProcesses], ...atOnce } },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: all,
+          exclude: [...pure, ...inProcesses, ...replacing],
+          isolate: false,
+          ...atOnce,
+        },
+      },
+      { extends: true, test: { name: 'replacing', include: replacing, ...atOnce } },
       {
         extends: true,
         test: { name: 'processes', include: inProcesses, maxWorkers: 1, sequence: { groupOrder: 2 } },
@@ -39,5 +54,11 @@ const config: ViteUserConfig = defineConfig({
     },
   },
 })
+
+function testFiles(): readonly string[] {
+  return readdirSync('test', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `test/${file}`)
+}
 
 export default config

@@ -1,4 +1,6 @@
 import { type Arrival, createArrivalLog } from './arrivals.js'
+import { changedLicense, type LicensePatch, type NewLicense, withAddedLicense } from './changes/license-change.js'
+import { type NewRelease, withRelease } from './changes/release-change.js'
 import { defaultSeed } from './default-seed.js'
 import { timerDelay } from './delay.js'
 import { createFaultPipeline, type FaultInjector } from './faults/fault-injector.js'
@@ -7,9 +9,8 @@ import { asFetchedBody } from './http/fetched-body.js'
 import { createFileServer } from './http/file-server.js'
 import { createHandler } from './http/handler.js'
 import { createRouteMatcher } from './http/route-table.js'
-import { type NewRelease, withRelease } from './hub/catalog-editor.js'
-import type { License, NewLicense } from './hub/license.js'
-import { fileOf, withAddedLicense, withLicense } from './hub/state.js'
+import type { License } from './hub/license.js'
+import { fileOf, withLicense } from './hub/state.js'
 import { createStore, type Store } from './hub/store.js'
 import { hubRoutes } from './hub-routes.js'
 import { type Listening, startListening } from './listening.js'
@@ -37,9 +38,6 @@ export interface FetchInit extends RequestInit {
   /** The peer's address, by which rate limits count. @defaultValue '127.0.0.1' */
   readonly remoteAddress?: string | undefined
 }
-
-/** What a test may change of a license. */
-export type LicensePatch = Partial<Omit<License, 'id' | 'key'>>
 
 /** Whom a person or a program may log in as. */
 export type PortalAccount = Pick<SeedAccount, 'type' | 'email' | 'password' | 'name'>
@@ -71,17 +69,27 @@ export interface Emulator {
   /**
    * Changes a license as the vendor's staff would: revokes it, lets it expire, moves it to another tier.
    *
-   * @throws RangeError when no license has that key.
+   * @throws EmulatorChangeError `unknown-license` when no license has that key, `invalid-license` when a field is not what
+   * one can be.
    */
   setLicense(key: string, patch: LicensePatch): License
-  /** Adds a license, or replaces the one with that key. */
+  /**
+   * Adds a license, or replaces the one with that key.
+   *
+   * @throws EmulatorChangeError `invalid-license` when a field is missing or is not what one can be.
+   */
   addLicense(license: NewLicense): void
   /**
    * Sends webhooks all that they are due by the emulator's clock, and answers once every attempt has ended. It happens by
    * itself as well; a test whose clock only it moves calls this after moving it.
    */
   deliverWebhooks(): Promise<void>
-  /** Publishes a release; the same version again replaces it. */
+  /**
+   * Publishes a release; the same version again replaces it.
+   *
+   * @throws EmulatorChangeError `invalid-release` when a field is missing or is not what one can be, `unknown-product` or
+   * `unknown-component` when the hub has none of that name.
+   */
   addRelease(release: NewRelease): void
 }
 
@@ -151,9 +159,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     faults,
     licenses: () => store.read().licenses,
     setLicense: (key, patch) => {
-      const license = store.read().licenses.find((candidate) => candidate.key === key)
-      if (license === undefined) throw new RangeError('The emulator has no license with that key.')
-      const changed = { ...license, ...patch }
+      const changed = changedLicense(store.read(), key, patch, clock.now())
       store.write(withLicense(store.read(), changed))
       return changed
     },

@@ -6,12 +6,14 @@
 export type { PortalRoute, PortalRouteName } from '../protocol/portal-routes.js'
 export type { Category, Route, RouteName } from '../protocol/routes.js'
 export type { Arrival } from './arrivals.js'
+export { type ChangeProblem, EmulatorChangeError } from './changes/change-error.js'
+export type { LicensePatch, NewLicense } from './changes/license-change.js'
+export type { NewArchive, NewRelease } from './changes/release-change.js'
 export { defaultSeed } from './default-seed.js'
 export {
   createEmulator,
   type Emulator,
   type FetchInit,
-  type LicensePatch,
   type ListenOptions,
   type PortalAccount,
 } from './emulator.js'
@@ -22,8 +24,7 @@ export { EmulatorFaultError, parseFault } from './faults/parse-fault.js'
 export { type ReleaseFault, type ReleaseTokenProblem, releaseTokenProblems } from './faults/release-fault.js'
 export type { FileRequest } from './file-requests.js'
 export type { ServedRoute } from './http/route-table.js'
-export type { NewArchive, NewRelease } from './hub/catalog-editor.js'
-export type { Activation, License, LicenseSource, NewLicense, PortalField } from './hub/license.js'
+export type { Activation, License, LicenseSource } from './hub/license.js'
 export type { Channel } from './hub/release.js'
 export type { Listening } from './listening.js'
 export {

@@ -1,13 +1,18 @@
 import type * as v from 'valibot'
 
-/** What a schema finds wrong, with the path of the field, as a part of a sentence. `owner` is what has the field. */
-export function problemOf(issue: v.BaseIssue<unknown>, owner: string): string {
-  return `${pathOf(issue)} ${wordingOf(issue, owner)}`
+/**
+ * What a schema finds wrong, with the path of the field, as a part of a sentence.
+ *
+ * @param owner - What has the field.
+ * @param whole - What the sentence calls the owner where no field of it is wrong, but it itself.
+ */
+export function problemOf(issue: v.BaseIssue<unknown>, owner: string, whole = 'the file'): string {
+  return `${pathOf(issue, whole)} ${wordingOf(issue, owner)}`
 }
 
-function pathOf(issue: v.BaseIssue<unknown>): string {
+function pathOf(issue: v.BaseIssue<unknown>, whole: string): string {
   const path = (issue.path ?? []).map(({ key }) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
-  return path === '' ? 'the file' : path.replace(/^\./, '')
+  return path === '' ? whole : path.replace(/^\./, '')
 }
 
 /** Schema messages say `must …`, valibot's own say `Invalid …: Expected X but received Y`. */

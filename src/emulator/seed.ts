@@ -1,10 +1,16 @@
-import { valid, validRange } from 'semver'
 import * as v from 'valibot'
 import { accountTypes, shortestPassword } from '../protocol/wire/portal/auth.js'
 import { type Schema, textSchema, timestampSchema } from '../protocol/wire/primitives.js'
-import { isHostName } from './hub/host-name.js'
-import { isLicenseKey } from './hub/license-key.js'
-import { channels } from './hub/release.js'
+import {
+  byteCountSchema,
+  channelSchema,
+  hostSchema,
+  licenseKeySchema,
+  rangeSchema,
+  sourceSchema,
+  statusSchema,
+  versionSchema,
+} from './field-schemas.js'
 import { isEmail } from './portal/email.js'
 import { isPasswordHash } from './portal/password.js'
 import { problemOf } from './schema-problem.js'
@@ -17,13 +23,7 @@ export class EmulatorSeedError extends Error {
 }
 
 const slugSchema = v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/, 'must be lower-case letters, digits and dashes'))
-const versionSchema = v.pipe(
-  v.string(),
-  v.check((text) => valid(text) === text, 'must be a semantic version such as 1.4.2'),
-)
-const hostSchema = v.pipe(v.string(), v.check(isHostName, 'must be a bare host name in lower case'))
 const daysSchema = v.pipe(v.number(), v.finite())
-const byteCountSchema = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_073_741_824))
 const base64Schema = v.pipe(v.string(), v.base64('must be base64'))
 
 const contentSchema = v.union(
@@ -41,20 +41,13 @@ const contentSchema = v.union(
 
 const releaseEntries = {
   version: versionSchema,
-  channel: v.exactOptional(v.picklist(channels, 'must be stable or beta')),
+  channel: v.exactOptional(channelSchema),
   /** Either a time or days before the emulator's start, so that a seed does not go stale. */
   released_at: v.exactOptional(timestampSchema),
   released_days_ago: v.exactOptional(daysSchema),
   changelog: v.exactOptional(textSchema),
   changelog_url: v.exactOptional(v.nullable(textSchema)),
-  requires_product: v.exactOptional(
-    v.nullable(
-      v.pipe(
-        v.string(),
-        v.check((text) => validRange(text) !== null, 'must be a semver range such as >=1.2.0'),
-      ),
-    ),
-  ),
+  requires_product: v.exactOptional(v.nullable(rangeSchema)),
   mandatory: v.exactOptional(v.boolean()),
   filename: v.exactOptional(textSchema),
   content: v.exactOptional(contentSchema),
@@ -99,14 +92,12 @@ const seedActivationSchema = v.pipe(
 
 const seedLicenseSchema = v.pipe(
   v.strictObject({
-    key: v.pipe(v.string(), v.check(isLicenseKey, 'must look like FLVR-XXXX-XXXX-XXXX-XXXX')),
+    key: licenseKeySchema,
     product: slugSchema,
     owner: v.exactOptional(textSchema),
     tier: textSchema,
-    status: v.exactOptional(v.picklist(['active', 'revoked'], 'must be active or revoked')),
-    source: v.exactOptional(
-      v.picklist(['individual', 'bulk_pack', 'commitment', 'nfr'], 'must be individual, bulk_pack, commitment or nfr'),
-    ),
+    status: v.exactOptional(statusSchema),
+    source: v.exactOptional(sourceSchema),
     /** `null` is a lifetime license. */
     expires_at: v.exactOptional(v.nullable(timestampSchema)),
     /** Days from the emulator's start; negative for one that has expired. */

@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { dirname } from 'node:path'
 import * as v from 'valibot'
 import type { Schema } from '../protocol/wire/primitives.js'
-import { channels } from './hub/release.js'
+import { channelSchema, sourceSchema, statusSchema } from './field-schemas.js'
 import type { HubState } from './hub/state.js'
 import { portalStateSchema } from './portal/state-schema.js'
 
@@ -16,7 +16,7 @@ const version = 2
 
 const releaseSchema = v.object({
   version: v.string(),
-  channel: v.picklist(channels),
+  channel: channelSchema,
   releasedAt: v.number(),
   changelog: v.string(),
   changelogUrl: v.nullable(v.string()),
@@ -64,8 +64,8 @@ const stateSchema: Schema<HubState> = v.object({
       key: v.string(),
       product: v.string(),
       tier: v.string(),
-      status: v.picklist(['active', 'revoked']),
-      source: v.picklist(['individual', 'bulk_pack', 'commitment', 'nfr']),
+      status: statusSchema,
+      source: sourceSchema,
       expiresAt: v.nullable(v.number()),
       features: v.array(v.string()),
       activationLimit: v.nullable(v.number()),

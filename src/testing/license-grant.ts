@@ -16,16 +16,13 @@ const dayMs = 86_400_000
 
 /** @param number - Which one it is: no two licenses of a test have one key. */
 export function testLicense(number: number, product: string, grant: LicenseGrant, now: number): NewLicense {
-  const { tier = 'business', features = [], expiresInDays = 365, activationLimit = null } = grant
+  const { tier = 'business', features, expiresInDays = 365, activationLimit } = grant
   return {
     key: `FLVR-TEST-0000-0000-${String(number).padStart(4, '0')}`,
     product,
     tier,
-    status: 'active',
-    source: 'individual',
     expiresAt: expiresInDays === null ? null : now + expiresInDays * dayMs,
     features,
     activationLimit,
-    activations: [],
   }
 }

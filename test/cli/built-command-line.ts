@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
 
 export const program: string = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
@@ -73,6 +74,8 @@ export async function startHub(words: readonly string[] = []): Promise<RunningHu
 /** Starts a command that runs until it is stopped, and waits for the line that says that it is ready. */
 export async function startRunning(words: readonly string[], options?: RunOptions): Promise<Running> {
   const child = start(words, options)
+  // A test that fails does not come to the line in which it stops what it has started.
+  onTestFinished(() => void child.kill('SIGKILL'))
   const closed = once(child, 'close')
   const lines: string[] = []
   const complaints: string[] = []

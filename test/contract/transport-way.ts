@@ -46,6 +46,8 @@ const nockWay: TransportWay = {
     let next: Reply | undefined
     /** The body as it was handed to fetch: nock shows it parsed. */
     let sent = ''
+    // Its import activates it, which happens once where files share their modules.
+    if (!nock.isActive()) nock.activate()
     nock.disableNetConnect()
     const answer = (seen: SeenRequest): nock.ReplyFnResult => {
       requests.push(seen)

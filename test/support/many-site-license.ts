@@ -5,10 +5,5 @@ export const manySiteLicense: NewLicense = {
   key: 'FLVR-MANY-SITE-0000-0001',
   product: 'flavor-starter',
   tier: 'agency',
-  status: 'active',
-  source: 'individual',
-  expiresAt: null,
-  features: [],
   activationLimit: -1,
-  activations: [],
 }

@@ -41,12 +41,6 @@ export interface License {
   readonly createdAt: number
 }
 
-/** A license that the vendor's staff adds: what only the portal needs may be left out. */
-export type NewLicense = Omit<License, PortalField> & Partial<Pick<License, PortalField>>
-
-/** What only the portal needs of a license. */
-export type PortalField = 'id' | 'ownerId' | 'clientId' | 'createdAt'
-
 export function activationOn(license: License, domain: string): Activation | undefined {
   return license.activations.find((activation) => activation.domain === domain)
 }

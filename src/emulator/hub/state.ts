@@ -1,7 +1,7 @@
 import type { SigningKey } from '../../issuing/index.js'
 import type { PortalState } from '../portal/state.js'
 import { type Artifact, artifactOf } from './artifact.js'
-import type { License, NewLicense } from './license.js'
+import type { License } from './license.js'
 import { isLicenseKey } from './license-key.js'
 import { HubRefusal } from './refusal.js'
 import { componentOf, type Product, releaseOf } from './release.js'
@@ -46,14 +46,6 @@ export function withLicense(state: HubState, license: License): HubState {
 
 export function withoutLicense(state: HubState, { id }: License): HubState {
   return { ...state, licenses: state.licenses.filter((candidate) => candidate.id !== id) }
-}
-
-/** Adds a license, or replaces the one with that key. */
-export function withAddedLicense(state: HubState, added: NewLicense, now: number): HubState {
-  const present = state.licenses.find(({ key }) => key === added.key)
-  const id = present?.id ?? state.portal.lastId + 1
-  const portal = { ...state.portal, lastId: Math.max(state.portal.lastId, id) }
-  return withLicense({ ...state, portal }, { id, ownerId: null, clientId: null, createdAt: now, ...added })
 }
 
 export function withProduct(state: HubState, product: Product): HubState {

@@ -1,4 +1,3 @@
-import { validRange, valid as validVersion } from 'semver'
 import * as v from 'valibot'
 import {
   countSchema,
@@ -7,7 +6,8 @@ import {
   textSchema,
   timestampSchema,
 } from '../../protocol/wire/primitives.js'
-import { type Channel, channels } from '../hub/release.js'
+import { channelSchema, rangeSchema, versionSchema } from '../field-schemas.js'
+import type { Channel } from '../hub/release.js'
 
 /** What stands beside an archive in a file `*.release.json`. `flavor-license release sign` writes one. */
 export interface Manifest {
@@ -51,22 +51,14 @@ const filenameSchema = v.pipe(
 export const manifestSchema: Schema<Manifest> = v.strictObject({
   product: slugSchema,
   slug: v.exactOptional(slugSchema),
-  version: v.pipe(
-    v.string(),
-    v.check((text) => validVersion(text) !== null, 'must be a semantic version such as 1.4.2'),
-  ),
+  version: versionSchema,
   filename: filenameSchema,
-  channel: v.exactOptional(v.picklist(channels, 'must be stable or beta')),
+  channel: v.exactOptional(channelSchema),
   released_at: v.exactOptional(timestampSchema),
   requires: v.exactOptional(
     v.nullable(
       v.strictObject({
-        product: v.exactOptional(
-          v.pipe(
-            v.string(),
-            v.check((text) => validRange(text) !== null, 'must be a semver range such as >=1.2.0'),
-          ),
-        ),
+        product: v.exactOptional(rangeSchema),
       }),
     ),
   ),

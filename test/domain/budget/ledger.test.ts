@@ -11,6 +11,7 @@ import {
   type Moment,
   penalize,
   rebase,
+  recall,
   reserve,
   settle,
   silenceLength,
@@ -439,6 +440,43 @@ describe('two accounts of one past', () => {
     expect(unite(mine, punished).penalty).toEqual(punished.penalty)
     expect(unite(punished, mine).penalty).toEqual(punished.penalty)
     expect(unite(mine, theirs).penalty).toBeNull()
+  })
+})
+
+describe('a ledger that has lost what a process knows', () => {
+  const known = { own: new Set([`${now}-0`]), budget, time: now + 1_000 }
+  const later = (time: number) => ({ ...known, time })
+
+  it('gets the own requests of that process back, and no others', () => {
+    expect(recall(empty, used(empty, 2, now), known).requests).toEqual(used(empty, 1, now).requests)
+  })
+
+  it('stays the same object where it lacks nothing', () => {
+    const ledger = used(empty, 1, now)
+    expect(recall(ledger, used(empty, 2, now), known)).toBe(ledger)
+    expect(recall(empty, empty, known)).toBe(empty)
+  })
+
+  it('does not get back what counts no more', () => {
+    const before = used(empty, 1, now)
+    expect(recall(empty, before, later(now + 2 * windowMs - 1)).requests).toHaveLength(1)
+    expect(recall(empty, before, later(now + 2 * windowMs))).toBe(empty)
+  })
+
+  it('gets back the complaint of the hub, unless it knows of a longer silence, or all is forgiven', () => {
+    const complained = penalize(empty, budget, 'x', now, 5_000)
+    expect(recall(empty, complained, known).penalty).toEqual(complained.penalty)
+    const harsher = penalize(empty, budget, 'y', now, 9_000)
+    expect(recall(harsher, complained, known)).toBe(harsher)
+    const probed = settle(reserve(complained, budget, 'probe', now + 5_000, 3_000), 'probe', now + 5_000)
+    expect(recall(empty, probed, later(now + 50 * 60_000)).penalty).toEqual(probed.penalty)
+    expect(recall(empty, probed, later(now + 5_000 + 50 * 60_000))).toBe(empty)
+  })
+
+  it('gets back that nothing is left, for as long as that is so', () => {
+    const spent = holdBack(empty, budget, now, 5_000)
+    expect(recall(empty, spent, known).spentUntil).toBe(now + 5_000)
+    expect(recall(empty, spent, later(now + 6_000))).toBe(empty)
   })
 })
 

@@ -47,6 +47,13 @@ const refused: readonly (readonly [string, ArchiveProblem, string | null, readon
   ['a bomb', 'suspicious-ratio', null, archive({ name: 'a', size: 401 })],
   ['entries that share bytes', 'overlapping', 'b', archive({ name: 'a' }, { name: 'b', start: 9 })],
   ['one entry inside another', 'overlapping', 'b', archive({ name: 'a', end: 99 }, { name: 'b' })],
+  ['bytes before the first entry', 'hidden-bytes', 'a', archive({ name: 'a', start: 1 })],
+  [
+    'more between two entries than belongs to one',
+    'hidden-bytes',
+    'b',
+    archive({ name: 'a' }, { name: 'b', start: 35 }),
+  ],
   ['the same name twice', 'duplicate-name', 'a', names('a', 'a')],
   ['names that differ in case', 'duplicate-name', 'INDEX.js', names('index.js', 'INDEX.js')],
   ['an accent in two forms', 'duplicate-name', 'cafe\u0301', names('caf\u00E9', 'cafe\u0301')],
@@ -81,6 +88,11 @@ describe('an archive', () => {
     expect(isArchiveFault(planUnpacking(archive({ name: 'a', size: 100 }), 1, limits))).toBe(false)
     const many = names(...Array.from({ length: unpackingLimits.entries }, (_, number) => `file-${number}`))
     expect(isArchiveFault(planUnpacking(many, 1_000_000))).toBe(false)
+  })
+
+  it('may have what belongs to an entry behind it', () => {
+    const entries = archive({ name: 'a' }, { name: 'b', start: 34, end: 44 })
+    expect(isArchiveFault(planUnpacking(entries, 40, limits))).toBe(false)
   })
 
   it('may list its entries in another order than they lie in', () => {

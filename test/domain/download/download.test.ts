@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { downloadRefusalMessage, failedDownload, refusedDownload } from '../../../src/domain/download/download.js'
+import {
+  downloadRefusalMessage,
+  failedDownload,
+  nameTaken,
+  refusedDownload,
+} from '../../../src/domain/download/download.js'
 
 describe('a download that is not done', () => {
   it.each(Object.entries(downloadRefusalMessage))('is told to the customer: %s', (_reason, message) => {
@@ -19,6 +24,14 @@ describe('a download that is not done', () => {
       outcome: 'failed',
       reason: 'disk-failed',
       message: expect.stringContaining('(ENOSPC: no space left on device)'),
+    })
+  })
+
+  it('says which file is in the way', () => {
+    expect(nameTaken('/updates/shop.zip')).toEqual({
+      outcome: 'failed',
+      reason: 'place-taken',
+      message: expect.stringContaining('(/updates/shop.zip)'),
     })
   })
 })

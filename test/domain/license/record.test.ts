@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareRecords, emptyRecord, type LicenseRecord } from '../../../src/domain/license/record.js'
-import { entitlement, record, spokenAt } from './sample-record.js'
+import { compareRecords, emptyRecord, keyInQuestion, type LicenseRecord } from '../../../src/domain/license/record.js'
+import { entitlement, keyA, keyB, record, spokenAt } from './sample-record.js'
 
 const older = (a: LicenseRecord, b: LicenseRecord): void => {
   expect(compareRecords(a, b)).toBeLessThan(0)
@@ -43,5 +43,14 @@ describe('compareRecords', () => {
         if (compareRecords(a, b) <= 0 && compareRecords(b, c) <= 0) expect(compareRecords(a, c)).toBeLessThanOrEqual(0)
       }),
     )
+  })
+})
+
+describe('the key in question', () => {
+  it('is that of an activation whose answer was lost, before that of the license', () => {
+    const pending = { licenseKey: keyB, nonce: 'nonce-b', startedAt: spokenAt }
+    expect(keyInQuestion(record({ licenseKey: keyA }))).toBe(keyA)
+    expect(keyInQuestion(record({ licenseKey: keyA, pending }))).toBe(keyB)
+    expect(keyInQuestion(emptyRecord)).toBeNull()
   })
 })

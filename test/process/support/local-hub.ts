@@ -42,12 +42,8 @@ export function localHub(options: EmulatorOptions = {}): LocalHub {
         key,
         product: 'flavor-starter',
         tier: 'starter',
-        status: 'active',
-        source: 'individual',
-        expiresAt: null,
         features: ['checkout'],
         activationLimit,
-        activations: [],
       })
       return key
     },

@@ -1,18 +1,53 @@
 import { describe, expect, it } from 'vitest'
-import { readRefreshResponse } from '../../../src/protocol/exchange/portal/auth.js'
-import { buildClientCreation } from '../../../src/protocol/exchange/portal/client.js'
+import {
+  buildApiKeyCreation,
+  readApiKeyList,
+  readCreatedApiKey,
+} from '../../../src/protocol/exchange/portal/api-key.js'
+import {
+  buildLoginRequest,
+  buildRefreshRequest,
+  readLoginResponse,
+  readRefreshResponse,
+} from '../../../src/protocol/exchange/portal/auth.js'
+import { buildClientCreation, readClient, readClientList } from '../../../src/protocol/exchange/portal/client.js'
 import { fieldNames, portalMeaning } from '../../../src/protocol/exchange/portal/errors.js'
 import {
+  buildBulkCreation,
   buildLicenseCreation,
   buildLicenseQuery,
+  readBulk,
   readLicense,
   readLicenseChange,
   readLicenseList,
+  readPackCredits,
+  readUsage,
 } from '../../../src/protocol/exchange/portal/license.js'
-import { readRemoval } from '../../../src/protocol/exchange/portal/reading.js'
-import { buildWebhookCreation } from '../../../src/protocol/exchange/portal/webhook.js'
+import { buildListQuery } from '../../../src/protocol/exchange/portal/list.js'
+import { type PortalReader, readRemoval } from '../../../src/protocol/exchange/portal/reading.js'
+import {
+  buildWebhookCreation,
+  readCreatedWebhook,
+  readWebhookList,
+} from '../../../src/protocol/exchange/portal/webhook.js'
 import { portalErrorStatus } from '../../../src/protocol/wire/portal/error.js'
-import { license, licenseJson, licenseWith } from '../../portal/documented-portal.js'
+import {
+  account,
+  accountJson,
+  apiKey,
+  apiKeyJson,
+  client,
+  clientJson,
+  createdApiKeyJson,
+  createdWebhookJson,
+  license,
+  licenseJson,
+  licenseWith,
+  rawKey,
+  secret,
+  webhook,
+  webhookJson,
+} from '../../portal/documented-portal.js'
 
 const now = Date.parse('2026-01-15T12:00:00Z')
 
@@ -99,6 +134,55 @@ describe('a change', () => {
   it('that removes something is read from 204, and from 200 with null', () => {
     expect(readRemoval(response(204, '', ''), now)).toEqual({ kind: 'answer', answer: null })
     expect(readRemoval(response(200, 'null'), now)).toEqual({ kind: 'answer', answer: null })
+  })
+})
+
+describe('an answer of the portal', () => {
+  const list = (item: unknown) => ({ items: [item], total: null, perPage: null })
+
+  it.each<[string, PortalReader<unknown>, string, unknown]>([
+    [
+      'a login',
+      readLoginResponse,
+      `{"access_token":"a","refresh_token":"r","user":${accountJson}}`,
+      { accessToken: 'a', refreshToken: 'r', account },
+    ],
+    ['a client', readClient, clientJson, client],
+    ['clients', readClientList, `[${clientJson}]`, list(client)],
+    ['API keys', readApiKeyList, `[${apiKeyJson}]`, list(apiKey)],
+    ['a new API key', readCreatedApiKey, createdApiKeyJson, { ...apiKey, rawKey }],
+    ['webhooks', readWebhookList, `[${webhookJson}]`, list(webhook)],
+    ['a new webhook', readCreatedWebhook, createdWebhookJson, { ...webhook, secret }],
+    ['licenses that were made together', readBulk, `{"items":[${licenseJson}]}`, [license]],
+    [
+      'the use of a limit',
+      readUsage,
+      '{"total_licenses":3,"limit":10,"remaining":7}',
+      { totalLicenses: 3, limit: 10, remaining: 7 },
+    ],
+    [
+      'packs',
+      readPackCredits,
+      '{"total_credits":47,"packs":[{"pack_id":1,"pack_size":50,"bundle":null,"used":3,"remaining":47,"status":"active"}]}',
+      {
+        totalCredits: 47,
+        packs: [{ packId: 1, packSize: 50, bundle: null, used: 3, remaining: 47, status: 'active' }],
+      },
+    ],
+  ])('is read: %s', (_, read, body, answer) => {
+    expect(read(response(200, body), now)).toEqual({ kind: 'answer', answer })
+  })
+})
+
+describe('a question to the portal', () => {
+  it.each([
+    ['a login', buildLoginRequest('shop@example.com', 'secret'), { email: 'shop@example.com', password: 'secret' }],
+    ['a refresh', buildRefreshRequest('r'), { refresh_token: 'r' }],
+    ['an API key', buildApiKeyCreation('CI'), { name: 'CI' }],
+    ['a page', buildListQuery(2, 50), { page: '2', per_page: '50' }],
+    ['several licenses', buildBulkCreation({ productId: 1, tier: 'x' }, 5), { product_id: 1, tier: 'x', quantity: 5 }],
+  ])('is written: %s', (_, request, wire) => {
+    expect(request).toEqual(wire)
   })
 })
 

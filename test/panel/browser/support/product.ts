@@ -134,10 +134,8 @@ export async function startProduct(options: Partial<PanelOptions> = {}): Promise
         product: product ?? 'flavor-starter',
         tier,
         status,
-        source: 'individual',
         expiresAt: bed.now() + expiresInDays * dayMs,
         features,
-        activationLimit: null,
         activations: usedBy.map((domain) => ({ domain, installationId: null, activatedAt: bed.now() })),
       })
       return key

@@ -1,7 +1,11 @@
-import { valid } from 'semver'
-import { type Channel, type Content, componentOf, type Release } from './release.js'
-import { defaultPadding } from './sample-archive.js'
-import { type HubState, productOf, withProduct } from './state.js'
+import * as v from 'valibot'
+import { type Schema, textSchema } from '../../protocol/wire/primitives.js'
+import { byteCountSchema, channelSchema, momentSchema, rangeSchema, versionSchema } from '../field-schemas.js'
+import type { Channel, Component, Content, Product, Release } from '../hub/release.js'
+import { defaultPadding } from '../hub/sample-archive.js'
+import { type HubState, withProduct } from '../hub/state.js'
+import { problemOf } from '../schema-problem.js'
+import { EmulatorChangeError } from './change-error.js'
 
 /** A release that is published while the emulator runs. */
 export interface NewRelease {
@@ -40,18 +44,75 @@ export interface NewArchive {
   readonly padding?: number | undefined
 }
 
-/** Publishes a release; the same version again replaces it, as a hub does whose file changed under a download. */
+const releaseSchema: Schema<NewRelease> = v.strictObject({
+  product: textSchema,
+  component: v.optional(textSchema),
+  version: versionSchema,
+  channel: v.optional(channelSchema),
+  releasedAt: v.optional(momentSchema),
+  changelog: v.optional(textSchema),
+  changelogUrl: v.optional(v.nullable(textSchema)),
+  requiresProduct: v.optional(v.nullable(rangeSchema)),
+  mandatory: v.optional(v.boolean()),
+  filename: v.optional(textSchema),
+  content: v.optional(
+    v.union(
+      [
+        textSchema,
+        v.instance(Uint8Array),
+        v.strictObject({ bytes: byteCountSchema }),
+        v.strictObject({
+          files: v.optional(v.record(v.pipe(v.string(), v.minLength(1)), textSchema)),
+          padding: v.optional(byteCountSchema),
+        }),
+      ],
+      'must be a text, bytes as a Uint8Array, { bytes }, or { files, padding }',
+    ),
+  ),
+})
+
+/**
+ * Publishes a release; the same version again replaces it, as a hub does whose file changed under a download.
+ *
+ * @throws EmulatorChangeError `invalid-release`, `unknown-product` or `unknown-component`.
+ */
 export function withRelease(state: HubState, published: NewRelease, now: number): HubState {
-  if (valid(published.version) === null) throw new RangeError(`${published.version} is no semantic version.`)
-  const product = productOf(state, published.product)
-  const release = releaseFrom(published, now)
-  if (published.component === undefined) {
+  const wanted = parseRelease(published)
+  const product = requireProduct(state, wanted.product)
+  const release = releaseFrom(wanted, now)
+  if (wanted.component === undefined) {
     return withProduct(state, { ...product, releases: replaced(product.releases, release) })
   }
-  const component = componentOf(product, published.component)
+  const component = requireComponent(product, wanted.component)
   const next = { ...component, releases: replaced(component.releases, release) }
   const components = product.components.map((candidate) => (candidate === component ? next : candidate))
   return withProduct(state, { ...product, components })
+}
+
+function parseRelease(published: NewRelease): NewRelease {
+  const result = v.safeParse(releaseSchema, published, { abortEarly: true })
+  if (result.success) return result.output
+  const problem = problemOf(result.issues[0], 'a release', 'it')
+  throw new EmulatorChangeError('invalid-release', `The emulator cannot publish this release: ${problem}.`)
+}
+
+function requireProduct({ products }: HubState, slug: string): Product {
+  const product = products.find((candidate) => candidate.slug === slug)
+  if (product !== undefined) return product
+  throw new EmulatorChangeError('unknown-product', `The emulator has no product ${slug}. It has: ${named(products)}.`)
+}
+
+function requireComponent({ slug: product, components }: Product, slug: string): Component {
+  const component = components.find((candidate) => candidate.slug === slug)
+  if (component !== undefined) return component
+  throw new EmulatorChangeError(
+    'unknown-component',
+    `${product} has no component ${slug}. It has: ${named(components)}.`,
+  )
+}
+
+function named(entries: readonly { readonly slug: string }[]): string {
+  return entries.map(({ slug }) => slug).join(', ') || 'none'
 }
 
 function replaced(releases: readonly Release[], release: Release): readonly Release[] {
