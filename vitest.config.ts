@@ -8,8 +8,10 @@ import { bundledQuery, bundledScript, sourceFile } from './scripts/bundling/bund
 const pure = ['test/domain/**/*.test.ts', 'test/protocol/**/*.test.ts']
 /** They put something else in the place of a module, so that each needs modules of its own; all others share them. */
 const replacing = testFiles().filter((file) => /\bvi\.(?:mock|doMock)\(/.test(readFileSync(file, 'utf8')))
-/** They start processes of their own, and measure what these do in real time: one file has the machine to itself. */
+/** They start processes of their own. */
 const inProcesses = ['test/process/**/*.test.ts', 'test/redis/**/*.test.ts']
+/** They measure what processes do in real time: one file has the machine to itself. */
+const inRealTime = ['test/process/budget/**/*.test.ts', 'test/redis/**/*.test.ts']
 const all = ['test/**/*.test.ts']
 
 /** Most wait now and then, for a file, a socket or a browser. */
@@ -43,7 +45,17 @@ const config: ViteUserConfig = defineConfig({
       { extends: true, test: { name: 'replacing', include: replacing, ...atOnce } },
       {
         extends: true,
-        test: { name: 'processes', include: inProcesses, maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'processes',
+          include: inProcesses,
+          exclude: inRealTime,
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'real time', include: inRealTime, maxWorkers: 1, sequence: { groupOrder: 3 } },
       },
     ],
     coverage: {
