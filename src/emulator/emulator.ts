@@ -8,6 +8,7 @@ import { createFileRequestLog, type FileRequest } from './file-requests.js'
 import { asFetchedBody } from './http/fetched-body.js'
 import { createFileServer } from './http/file-server.js'
 import { createHandler } from './http/handler.js'
+import { withLastingSignal } from './http/lasting-signal.js'
 import { createRouteMatcher } from './http/route-table.js'
 import type { License } from './hub/license.js'
 import { fileOf, withLicense } from './hub/state.js'
@@ -131,7 +132,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return {
     fetch: async (input, init = {}) => {
       const { remoteAddress = '127.0.0.1', ...rest } = init
-      const request = new Request(input, rest)
+      const given = new Request(input, rest)
+      const request = withLastingSignal(given, rest.signal ?? (input instanceof Request ? input : given).signal)
       request.signal.throwIfAborted()
       const downloadOrigin = downloads?.origin ?? fetchDownloadOrigin
       if (new URL(request.url).origin === downloadOrigin) await fileRequests.add(request)

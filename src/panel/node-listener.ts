@@ -42,12 +42,13 @@ function toWebRequest(incoming: IncomingMessage, signal: AbortSignal): Request |
   const hasBody = method !== 'GET' && method !== 'HEAD'
   try {
     // One text, so that no path is taken for an address of its own: `//evil.example/`, or one that is written in full.
-    return new Request(`${scheme}://${incoming.headers.host ?? 'localhost'}${path}`, {
+    const request = new Request(`${scheme}://${incoming.headers.host ?? 'localhost'}${path}`, {
       method,
       headers,
-      signal,
       ...(hasBody && { body: bodyOf(incoming), duplex: 'half' }),
     })
+    // Not the one that a Request makes of it: that is tied to a controller which nobody holds, and forgets it with that.
+    return Object.defineProperty(request, 'signal', { value: signal })
   } catch {
     return undefined
   }

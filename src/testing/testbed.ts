@@ -84,7 +84,7 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
       licenses: [],
     },
   })
-  const network = switchableNetwork((input, init) => hub.fetch(new Request(input, init)))
+  const network = switchableNetwork(hub.fetch)
   const settings = readOptions({ ...rest, product, domain, hub: { url: hubUrl, trustedKeys: hub.keys } })
   const machine = {
     clock,

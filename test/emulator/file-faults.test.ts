@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Fault } from '../../src/emulator/index.js'
+import { collectGarbage } from '../support/collect-garbage.js'
 import { type HubUnderTest, hubUnderTest } from './hub-under-test.js'
 
 const file = 'The whole file, all of it.'
@@ -64,6 +65,17 @@ describe('a download that goes wrong', () => {
     expect(response.headers.has('content-length')).toBe(false)
     const text = await beginningOf(response, 100_000)
     expect([text.slice(0, file.length), text.length >= 100_000]).toEqual([file, true])
+  })
+
+  it('stands still until the client gives up, however much of the request has been forgotten by then', async () => {
+    const hub = await hubWithFile()
+    hub.emulator.faults.inject({ kind: 'stalled-body', bytes: 9 })
+    const abort = new AbortController()
+    const response = await hub.post('/update/download', { version: '2.0.0' }, { signal: abort.signal })
+    const rest = expect(response.text()).rejects.toThrow('enough')
+    await collectGarbage()
+    abort.abort(new Error('enough'))
+    await rest
   })
 
   it('stands still after some bytes, until the client gives up', async () => {

@@ -36,6 +36,7 @@ export interface HubUnderTest {
 export interface PostInit {
   readonly headers?: Record<string, string>
   readonly remoteAddress?: string
+  readonly signal?: AbortSignal
 }
 
 /** The fields of every answer at once: a test reads those that it asserts on. */
@@ -76,6 +77,7 @@ export function hubUnderTest(options: EmulatorOptions = {}): HubUnderTest {
       headers: { 'content-type': 'application/json', ...init.headers },
       body: JSON.stringify({ ...request, ...body }),
       ...(init.remoteAddress === undefined ? {} : { remoteAddress: init.remoteAddress }),
+      ...(init.signal && { signal: init.signal }),
     })
   return {
     emulator,

@@ -40,8 +40,6 @@ export async function liveOnce(wrap: (seams: Seams) => Seams): Promise<Life> {
   const clock = manualClock({ selfWinding: true })
   const disk = memoryDisk(clock)
   const hub = createEmulator({ baseUrl: hubUrl, clock, rateLimit: { strategy: 'off' } })
-  const fetch: typeof globalThis.fetch = (input, init) =>
-    hub.fetch(input instanceof Request ? input : new Request(input, init))
   const seams = (): Seams => ({
     files: disk.files,
     ports: {
@@ -49,7 +47,7 @@ export async function liveOnce(wrap: (seams: Seams) => Seams): Promise<Life> {
       random: nodeRandom,
       hash: nodeHash,
       signature: knownSignature(nodeSignature),
-      transport: fetchTransport(fetch),
+      transport: fetchTransport(hub.fetch),
     },
   })
   const settings = readOptions({

@@ -24,7 +24,7 @@ function productOnDisk() {
         product: { slug: 'flavor-starter', version: '1.4.2' },
         domain: 'mysite.com',
         hub: { url, trustedKeys: emulator.keys },
-        fetch: (input, init) => emulator.fetch(new Request(input, init)),
+        fetch: emulator.fetch,
         directory,
       })
       onTestFinished(() => client.close())

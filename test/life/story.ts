@@ -48,9 +48,7 @@ export function tellStory(emulatorOptions: EmulatorOptions = {}, clockErrorMs = 
         hub: { url: hubUrl, ...(pinned && { trustedKeys: hub.keys }) },
         ...options,
       })
-      const fetch: typeof globalThis.fetch = (input, init) =>
-        hub.fetch(input instanceof Request ? input : new Request(input, init))
-      const client = composeClient(settings, clientPorts({ clock, store, transport: fetchTransport(fetch) }))
+      const client = composeClient(settings, clientPorts({ clock, store, transport: fetchTransport(hub.fetch) }))
       client.on('warning', (warning) => warnings.push(warning))
       client.on('request', (request) => requests.push(request))
       return client

@@ -1,9 +1,11 @@
+import { EventEmitter, once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createPanelHandler, toNodeListener } from '../../src/panel/index.js'
 import { createTestbed, type Testbed } from '../../src/testing/index.js'
+import { collectGarbage } from '../support/collect-garbage.js'
 
 interface Served {
   readonly bed: Testbed
@@ -213,5 +215,27 @@ describe('a body', () => {
     expect(statuses(await send(post(host, String(body.length)), body))).toEqual([200])
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
     expect(bed.license.status().state).toBe('licensed')
+  })
+})
+
+describe('somebody who goes away', () => {
+  it('ends what was begun, however much of the request has been forgotten by then', { timeout: 10_000 }, async () => {
+    const moments = new EventEmitter()
+    const [begun, ended] = [once(moments, 'begun'), once(moments, 'ended')]
+    const listener = toNodeListener(async ({ signal }) => {
+      signal.addEventListener('abort', () => moments.emit('ended'))
+      moments.emit('begun')
+      return new Promise(() => undefined)
+    })
+    const server = createServer(listener).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as AddressInfo
+    const socket = connect(port, '127.0.0.1')
+    socket.write(head('GET /license/state', 'Host: localhost'))
+    await begun
+    await collectGarbage()
+    socket.destroy()
+    await ended
   })
 })

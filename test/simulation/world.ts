@@ -100,14 +100,13 @@ export function createWorld(seed: number): World {
     }
     const fetch: typeof globalThis.fetch = async (input, init) => {
       requests += 1
-      const request = input instanceof Request ? input : new Request(input, init)
       if (world.weather === 'lost-request') throw new TypeError('fetch failed')
       if (world.weather === 'portal')
         return new Response('<p>Sign in</p>', { headers: { 'content-type': 'text/html' } })
       if (world.weather === 'broken-hub') return new Response('Internal Server Error', { status: 500 })
       if (world.weather === 'busy-hub')
         return Response.json({ error: 'Rate limit exceeded: 10 per 1 minute' }, { status: 429 })
-      const response = await hub.fetch(request)
+      const response = await hub.fetch(input, init)
       if (world.weather === 'lost-reply') throw new TypeError('fetch failed')
       return response
     }

@@ -286,6 +286,20 @@ describe('many who want to know at once', () => {
     expect(scene.asked()).toEqual([2, 3])
   })
 
+  it.each(['check', 'checkComponents'] as const)(
+    'get no old answer for a fresh one that takes too long: %s',
+    async (ask) => {
+      const scene = await updateScene()
+      await scene.install('card-payments', '2.0.0')
+      expect(await scene[ask]()).toMatchObject({ outcome: 'available' })
+      scene.emulator.faults.inject({ kind: 'silence' })
+      const answer = scene[ask]({ fresh: true })
+      scene.clock.advance(5_000)
+      expect(await answer).toMatchObject({ outcome: 'deferred', reason: 'timeout' })
+      expect(await scene[ask]()).toMatchObject({ outcome: 'available' })
+    },
+  )
+
   it('are told of components why the hub does not answer', async () => {
     const scene = await updateScene()
     await scene.install('card-payments', '2.0.0')

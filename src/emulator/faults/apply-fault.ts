@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http'
+import { withLastingSignal } from '../http/lasting-signal.js'
 import { textReply, withHeaders } from '../http/reply.js'
 import type { Answer } from './answer.js'
 import { ConnectionDropped } from './connection-dropped.js'
@@ -60,7 +61,7 @@ export async function applyFault(fault: Fault, context: FaultContext, answer: An
       return withHeaders(await answer(), { 'x-padding': 'x'.repeat(fault.bytes ?? 1_048_576) })
     case 'respond':
       // A copy, so that reading the body here leaves it for the hub to read.
-      return fault.respond(request.clone(), () => answer())
+      return fault.respond(withLastingSignal(request.clone(), request.signal), () => answer())
     case 'release-token':
     case 'release-field':
     case 'duplicate-field':

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withLastingSignal } from '../http/lasting-signal.js'
 import type { Artifact, ArtifactBody } from '../hub/artifact.js'
 import type { Delay } from '../options.js'
 import type { Answer } from './answer.js'
@@ -140,7 +141,8 @@ function streamed(body: ArtifactBody): ReadableStream<Uint8Array> {
 }
 
 function withoutRequestHeader(request: Request, name: string): Request {
-  return new Request(request.clone(), { headers: withoutHeader(request.headers, name) })
+  const changed = new Request(request.clone(), { headers: withoutHeader(request.headers, name) })
+  return withLastingSignal(changed, request.signal)
 }
 
 function withoutHeader(headers: Headers, name: string): Headers {

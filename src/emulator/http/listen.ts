@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
+import { withLastingSignal } from './lasting-signal.js'
 import { textReply } from './reply.js'
 
 /** A real server in front of a fetch-shaped handler. */
@@ -78,7 +79,8 @@ function requestOf(incoming: IncomingMessage, body: Buffer<ArrayBuffer>, origin:
   const base = incoming.headers.host === undefined ? origin : `http://${incoming.headers.host}`
   const method = incoming.method ?? 'GET'
   const hasBody = method !== 'GET' && method !== 'HEAD' && body.byteLength > 0
-  return new Request(new URL(incoming.url ?? '/', base), { method, headers, signal, ...(hasBody ? { body } : {}) })
+  const request = new Request(new URL(incoming.url ?? '/', base), { method, headers, ...(hasBody ? { body } : {}) })
+  return withLastingSignal(request, signal)
 }
 
 function remoteAddressOf(incoming: IncomingMessage): string {

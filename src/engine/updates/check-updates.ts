@@ -4,7 +4,7 @@ import type { Priority } from '../../domain/budget/ledger.js'
 import type { CheckComponentsOutcome } from '../../domain/component/component-outcome.js'
 import type { RecordProblem } from '../../domain/license/assess.js'
 import { readClock } from '../../domain/license/clock-guard.js'
-import type { CheckUpdatesOutcome } from '../../domain/license/outcome.js'
+import type { CheckUpdatesOutcome, Deferred } from '../../domain/license/outcome.js'
 import type { LicenseRecord } from '../../domain/license/record.js'
 import type { Setback } from '../../domain/license/setback.js'
 import { keepUpdateNews, noteUpdateCheck, postponeUpdateCheck } from '../../domain/license/transition.js'
@@ -52,13 +52,13 @@ export function createUpdateChecks(engine: Engine): UpdateChecks {
   const flights = new Set<Flight>()
 
   async function find(errand: Errand, { endsAt, priority, signal }: FlightTerms): Promise<Findings | Undecided> {
-    const record = await keeper.load()
-    const known = errand.fresh ? undefined : await recall(engine, errand, record)
+    const found = await keeper.load()
+    const known = await recall(engine, errand, found, found)
     if (known) return known
-    return askOnce(engine, { record, at: clock.now() }, endsAt, {
+    return askOnce(engine, { record: found, at: clock.now() }, endsAt, {
       purpose: 'updates',
       hasBeenAsked: (before, current) => hasBeenAsked(errand, before, current),
-      recall: (current) => recallOrDefer(engine, errand, current),
+      recall: (current) => recallOrDefer(engine, errand, found, current),
       ask: () => ask(engine, errand, { endsAt, priority, signal }),
     })
   }
@@ -80,7 +80,11 @@ export function createUpdateChecks(engine: Engine): UpdateChecks {
     const errand = { about, fresh }
     const flight = [...flights].find((flying) => answers(flying.errand, errand)) ?? schedule(errand)
     const found = await byDeadline(clock, endsAt, flight.board({ endsAt, priority }, signal))
-    return found ?? recallOrDefer(engine, errand, keeper.remembered())
+    if (found && undecidedOf(about, found)?.outcome !== 'deferred') return found
+    // Which the record may be, where this call has joined one that wanted a fresh answer.
+    const record = keeper.remembered()
+    const known = await recall(engine, errand, record, record)
+    return known ?? found ?? deferralOf(engine, record)
   }
 
   return {
@@ -100,22 +104,37 @@ function answers(asked: Errand, wanted: Errand): boolean {
   return (asked.about === 'everything' || wanted.about === 'components') && (asked.fresh || !wanted.fresh)
 }
 
+function undecidedOf(about: Errand['about'], found: Findings | Undecided): Undecided | null {
+  if ('outcome' in found) return found
+  return about === 'components' ? found.componentsUndecided : null
+}
+
 /** Another process has asked, and has an answer, or has none and waits. */
 function hasBeenAsked({ about }: Errand, { record: before, at: since }: Finding, current: LicenseRecord): boolean {
   if (typeof before === 'string' || current.epoch !== before.epoch) return false
-  const askedAt = ({ updates, updatesCheckedAt }: LicenseRecord) =>
-    about === 'everything' ? updatesCheckedAt : (updates.components?.askedAt ?? null)
-  return askedAt(current) !== askedAt(before) || hasBackedOff(before.updatesBackOff, current.updatesBackOff, since)
+  const isAnswered = answeredAt(about, current) !== answeredAt(about, before)
+  return isAnswered || hasBackedOff(before.updatesBackOff, current.updatesBackOff, since)
 }
 
-/** What the record says, where it answers all that is wanted; a refusal, where there is nothing to ask with. */
+/** When the hub last answered. */
+function answeredAt(about: Errand['about'], record: LicenseRecord | RecordProblem): number | null {
+  if (typeof record === 'string') return null
+  return about === 'everything' ? record.updatesCheckedAt : (record.updates.components?.askedAt ?? null)
+}
+
+/**
+ * What the record says, where it answers all that is wanted; a refusal, where there is nothing to ask with. What was there
+ * when a call began, `found`, is no answer to one that wants a fresh one.
+ */
 async function recall(
   engine: Engine,
-  { about }: Errand,
+  { about, fresh: wantsFresh }: Errand,
+  found: LicenseRecord | RecordProblem,
   current: LicenseRecord | RecordProblem,
 ): Promise<Findings | Undecided | undefined> {
   const known = keyOnRecord(current)
   if ('none' in known) return refusedUpdate(known.none)
+  if (wantsFresh && answeredAt(about, current) === answeredAt(about, found)) return undefined
   const { record, licenseKey } = known
   const questions = updateQuestions(engine, record, licenseKey)
   const { time } = readClock(record.clock, engine.clock.now())
@@ -131,19 +150,22 @@ async function recall(
 async function recallOrDefer(
   engine: Engine,
   errand: Errand,
+  found: LicenseRecord | RecordProblem,
   record: LicenseRecord | RecordProblem,
 ): Promise<Findings | Undecided> {
-  const known = await recall(engine, errand, record)
-  if (known) return known
+  return (await recall(engine, errand, found, record)) ?? deferralOf(engine, record)
+}
+
+function deferralOf({ clock }: Engine, record: LicenseRecord | RecordProblem): Deferred {
   const backOff = typeof record === 'string' ? null : record.updatesBackOff
-  const { reason, until } = backOff ?? { reason: 'timeout' as const, until: engine.clock.now() }
+  const { reason, until } = backOff ?? { reason: 'timeout' as const, until: clock.now() }
   return deferral({ kind: 'setback', setback: { reason, retryAt: until } })
 }
 
 /** Asks about what is not known by now. */
 async function ask(engine: Engine, errand: Errand, options: AskOptions): Promise<Findings | Undecided> {
   const newest = await engine.keeper.load()
-  const recalled = errand.fresh ? undefined : await recall(engine, errand, newest)
+  const recalled = await recall(engine, errand, newest, newest)
   if (recalled) return recalled
   const known = keyOnRecord(newest)
   if ('none' in known) return refusedUpdate(known.none)

@@ -89,7 +89,7 @@ export async function startProductOnDisk(options: Partial<PanelOptions> = {}): P
       product: { slug: 'flavor-starter', version: '1.4.2' },
       domain: 'mysite.com',
       hub: { url: 'https://hub.example/api/v1', trustedKeys: emulator.keys },
-      fetch: (input, init) => emulator.fetch(new Request(input, init)),
+      fetch: emulator.fetch,
       directory,
     })
   let license = start()
