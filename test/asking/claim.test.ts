@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { memoryLedgerStore } from '../../src/adapters/memory-ledger-store.js'
-import { underClaim } from '../../src/asking/claim.js'
+import { isBeingAsked, underClaim } from '../../src/asking/claim.js'
 import type { ProcessState } from '../../src/domain/budget/claim.js'
 import type { LedgerStore } from '../../src/ports/ledger-store.js'
 import { manualClock } from '../support/manual-clock.js'
@@ -11,16 +11,18 @@ const deadlineMs = 3_000
 function machine(ledger: LedgerStore = memoryLedgerStore()) {
   const clock = manualClock()
   const states = new Map<number, ProcessState>()
+  const processesOf = (processId: number) => ({
+    self: () => ({ space: 'machine', processId, startedAt: '' }),
+    stateOf: (name: { readonly processId: number }) => states.get(name.processId) ?? 'alive',
+  })
   return {
     clock,
     states,
     ledger,
+    isBeingAsked: () => isBeingAsked({ clock, ledger, processes: processesOf(9) }, 'question'),
     /** What process `processId` learns: that it asked, or nothing. */
     async ask(processId: number, meanwhile = async (): Promise<void> => undefined, isAnybodyThere = false) {
-      const processes = {
-        self: () => ({ space: 'machine', processId, startedAt: '' }),
-        stateOf: (name: { readonly processId: number }) => states.get(name.processId) ?? 'alive',
-      }
+      const processes = processesOf(processId)
       return underClaim({ clock, ledger, processes }, { name: 'question', deadlineMs, isAnybodyThere }, async () => {
         await meanwhile()
         return { askedBy: processId }
@@ -103,5 +105,19 @@ describe('a question under a claim', () => {
     const { ask, ledger } = machine()
     await ledger.advance('question', 0, new TextEncoder().encode('{"holder":'))
     expect(await ask(1)).toEqual({ askedBy: 1 })
+  })
+
+  it('is seen to be asked while a living holder asks it, and no longer', async () => {
+    const { ask, isBeingAsked, states } = machine()
+    expect(await isBeingAsked()).toBe(false)
+    await ask(1, async () => {
+      expect(await isBeingAsked()).toBe(true)
+      states.set(1, 'unknown')
+      expect(await isBeingAsked()).toBe(false)
+      states.set(1, 'alive')
+    })
+    expect(await isBeingAsked()).toBe(false)
+    const broken = { ...memoryLedgerStore(), read: () => Promise.reject(new Error('EIO')) }
+    expect(await machine(broken).isBeingAsked()).toBe(false)
   })
 })

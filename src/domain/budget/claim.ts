@@ -26,18 +26,28 @@ export const longestClaimMs: number = 5 * 60_000
  * Whether somebody else may ask in the holder's place. A holder that can be seen is believed for as long as it lives,
  * one that cannot be seen for as long as it gives another sign of life.
  */
-export function isOver(
-  { timeline, endsAt }: Claim,
-  holder: ProcessState,
-  { present, isAnybodyThere }: ClaimSituation,
-): boolean {
-  const remainingMs = timeline === present.timeline ? endsAt - present.time : 0
-  const isInTime = remainingMs > 0 && remainingMs <= longestClaimMs
-  return isInTime && holder !== 'unknown' ? holder === 'dead' : !isAnybodyThere
+export function isOver(claim: Claim, holder: ProcessState, { present, isAnybodyThere }: ClaimSituation): boolean {
+  return isInTime(claim, present) && holder !== 'unknown' ? holder === 'dead' : !isAnybodyThere
 }
 
 export interface ClaimSituation {
-  readonly present: { readonly timeline: string; readonly time: number }
+  readonly present: Present
   /** Whether some process keeps the lock that whoever asks keeps meanwhile. */
   readonly isAnybodyThere: boolean
+}
+
+/** Whether the holder is certainly at work: there is nothing to be learned before it is done. */
+export function isAtWork(claim: Claim, holder: ProcessState, present: Present): boolean {
+  return isInTime(claim, present) && holder === 'alive'
+}
+
+/** A time of a timeline. */
+export interface Present {
+  readonly timeline: string
+  readonly time: number
+}
+
+function isInTime({ timeline, endsAt }: Claim, present: Present): boolean {
+  const remainingMs = timeline === present.timeline ? endsAt - present.time : 0
+  return remainingMs > 0 && remainingMs <= longestClaimMs
 }

@@ -1,4 +1,4 @@
-import { underClaim } from '../../asking/claim.js'
+import { isBeingAsked, underClaim } from '../../asking/claim.js'
 import { scopeDigest } from '../../asking/digest.js'
 import type { RecordProblem } from '../../domain/license/assess.js'
 import type { BackOff, LicenseRecord } from '../../domain/license/record.js'
@@ -55,13 +55,16 @@ export async function askOnce<Answer extends object>(
 
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, lastPauseMs)) {
     const lookedAt = clock.monotonic()
-    const answer = await lock.hold(name, 0, async (state) => {
-      const known = await lookUp()
-      if (known) return known
-      const terms = { name, deadlineMs: remainingMs(), isAnybodyThere: state === 'contended' }
-      // Once more, since whoever had the claim before has written its answer before it gave it up.
-      return underClaim(engine, terms, async () => (await lookUp()) ?? ask())
-    })
+    // The least that there is to look at: a record that is read has two signatures to be checked.
+    const answer = (await isBeingAsked(engine, name))
+      ? undefined
+      : await lock.hold(name, 0, async (state) => {
+          const known = await lookUp()
+          if (known) return known
+          const terms = { name, deadlineMs: remainingMs(), isAnybodyThere: state === 'contended' }
+          // Once more, since whoever had the claim before has written its answer before it gave it up.
+          return underClaim(engine, terms, async () => (await lookUp()) ?? ask())
+        })
     if (answer) return answer
     if (clock.monotonic() >= endsAt) return recall(await keeper.load())
     const lookMs = clock.monotonic() - lookedAt

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Claim, isOver, longestClaimMs, type ProcessState } from '../../../src/domain/budget/claim.js'
+import { type Claim, isAtWork, isOver, longestClaimMs, type ProcessState } from '../../../src/domain/budget/claim.js'
 
 const present = { timeline: 'this boot', time: 1_000 }
 const holder = { space: 'machine', processId: 7, startedAt: '500' }
@@ -21,5 +21,18 @@ const cases: readonly [name: string, Claim, ProcessState, isAnybodyThere: boolea
 describe('a claim', () => {
   it.each(cases)('%s', (_name, claim, state, isAnybodyThere, expected) => {
     expect(isOver(claim, state, { present, isAnybodyThere })).toBe(expected)
+  })
+})
+
+describe('the holder of a claim', () => {
+  it.each<[name: string, Claim, ProcessState, expected: boolean]>([
+    ['is at work while it lives', inTime, 'alive', true],
+    ['is not, where it is dead', inTime, 'dead', false],
+    ['is not for certain, where it cannot be seen', inTime, 'unknown', false],
+    ['has had its time', claimUntil(1_000), 'alive', false],
+    ['is believed for a few minutes at most', claimUntil(1_001 + longestClaimMs), 'alive', false],
+    ['is none of this start of the machine', claimUntil(1_001, 'last boot'), 'alive', false],
+  ])('%s', (_name, claim, state, expected) => {
+    expect(isAtWork(claim, state, present)).toBe(expected)
   })
 })
