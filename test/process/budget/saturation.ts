@@ -22,13 +22,14 @@ export interface SaturationFigures {
   readonly verdicts: Readonly<Record<string, number>>
 }
 
-const deadlineMs = 15_000
+/** Longer than any place is waited for; when the crowd is told to stop, its last calls still last until then. */
+const deadlineOf = (windowMs: number) => Math.max(5_000, 1.5 * windowMs)
 
 export async function saturate(program: string, saturation: Saturation): Promise<SaturationFigures> {
   const { limit, windowMs, processes, lock, windows } = saturation
   const hub = await limitedHub(saturation)
   try {
-    const crowd = await gatherCrowd(program, hub, { processes, lock, deadlineMs })
+    const crowd = await gatherCrowd(program, hub, { processes, lock, deadlineMs: deadlineOf(windowMs) })
     for (const asker of crowd.askers) asker.start()
     await delay(windows * windowMs)
     const arrivals = hub.arrivals()
