@@ -10,19 +10,16 @@ export interface UndiciCore {
   readonly request: (dispatcher: Dispatcher, options: Dispatcher.RequestOptions) => Promise<Dispatcher.ResponseData>
 }
 
-/** What the agent, the connector and the request stand on, each after what it stands on itself. */
+/**
+ * What the agent, the connector and the request stand on, each after what it stands on itself. An `import` of node:http makes
+ * a module of all that it exports, for which Node 22 and later load the undici of their own.
+ */
 const foundations: readonly (() => Promise<unknown>)[] = [
-  () => import('node:net'),
-  () => import('node:http'),
-  () => import('node:tls'),
-  () => import('node:http2'),
-  () => import('undici/lib/core/tree.js'),
-  () => import('undici/lib/util/timers.js'),
+  async () => process.getBuiltinModule('node:net'),
+  async () => process.getBuiltinModule('node:http'),
+  async () => process.getBuiltinModule('node:tls'),
+  async () => process.getBuiltinModule('node:http2'),
   () => import('undici/lib/core/connect.js'),
-  () => import('undici/lib/core/request.js'),
-  () => import('undici/lib/dispatcher/client-h1.js'),
-  () => import('undici/lib/dispatcher/client-h2.js'),
-  () => import('undici/lib/dispatcher/client.js'),
   () => import('undici/lib/dispatcher/agent.js'),
 ]
 

@@ -20,8 +20,3 @@ declare module 'undici/lib/llhttp/llhttp_simd-wasm.js' {
   const parser: Uint8Array
   export default parser
 }
-
-/** What is loaded before it is needed. */
-declare module 'undici/lib/core/*' {}
-declare module 'undici/lib/dispatcher/*' {}
-declare module 'undici/lib/util/*' {}
