@@ -71,6 +71,9 @@ for (const [version, node] of nodes) {
     const { stdout } = await project.run(node, [project.path('node_modules', '.bin', 'flavor-license'), '--version'])
     requireThat(stdout.trim() === own, `It says ${stdout}.`)
   })
+  await check(`Node ${version}: no undici beside the package's`, () =>
+    project.run(process.execPath, ['beside-node.mjs', node, 'own-undici.mjs']),
+  )
 }
 for (const { name, program, words } of besideNode) {
   for (const life of ['life.mjs', 'life.cjs']) {

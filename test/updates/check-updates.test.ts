@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { directoryLock } from '../../src/adapters/directory-lock.js'
+import { memoryRecordStore } from '../../src/adapters/memory-record-store.js'
 import { systemClock } from '../../src/adapters/system-clock.js'
 import type { Emulator } from '../../src/emulator/index.js'
 import type { ClientPorts } from '../support/client-ports.js'
@@ -252,6 +253,41 @@ describe('many who want to know at once', () => {
     for (const outcome of await Promise.all(processes.map((process) => process.check({ fresh: true })))) {
       expect(outcome).toMatchObject({ outcome: 'available', release: { version: '1.5.0' } })
     }
+    expect(scene.asked()).toEqual([1, 0])
+  })
+
+  it('read no record while another process is at work on the answer', async () => {
+    const store = memoryRecordStore()
+    let [reads, pauses] = [0, 0]
+    const counted = { ...store, read: (name: string) => store.read(name).finally(() => (reads += 1)) }
+    const locks = temporaryDirectory()
+    const clock = manualClock()
+    const pause = async () => {
+      pauses += 1
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    const ports = { lock: directoryLock(async () => locks), store: counted, clock: { ...clock, sleep: pause } }
+    const scene = await updateScene({ ports })
+    const answered = new Promise<void>((resolve) => {
+      scene.emulator.faults.inject({
+        kind: 'respond',
+        route: 'updateCheck',
+        times: 1,
+        async respond(_, answer) {
+          resolve()
+          await expect.poll(() => pauses, { interval: 1 }).toBeGreaterThan(20)
+          return answer()
+        },
+      })
+    })
+    const first = scene.check()
+    await answered
+    const second = scene.another().check()
+    await expect.poll(() => pauses, { interval: 1 }).toBeGreaterThan(5)
+    const before = reads
+    await expect.poll(() => pauses, { interval: 1 }).toBeGreaterThan(15)
+    expect(reads).toBe(before)
+    expect(await Promise.all([first, second])).toMatchObject([{ outcome: 'available' }, { outcome: 'available' }])
     expect(scene.asked()).toEqual([1, 0])
   })
 

@@ -81,7 +81,7 @@ export function createUpdateChecks(engine: Engine): UpdateChecks {
     const flight = [...flights].find((flying) => answers(flying.errand, errand)) ?? schedule(errand)
     const found = await byDeadline(clock, endsAt, flight.board({ endsAt, priority }, signal))
     if (found && undecidedOf(about, found)?.outcome !== 'deferred') return found
-    // Which the record may be, where this call has joined one that wanted a fresh answer.
+    // What the record says may be enough for this call, though not for the one that it has joined.
     const record = keeper.remembered()
     const known = await recall(engine, errand, record, record)
     return known ?? found ?? deferralOf(engine, record)
