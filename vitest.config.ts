@@ -70,7 +70,7 @@ const config: ViteUserConfig = defineConfig({
 function testFiles(): readonly string[] {
   return readdirSync('test', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.test.ts'))
-    .map((file) => `test/${file}`)
+    .map((file) => `test/${file.replaceAll('\\', '/')}`)
 }
 
 export default config
