@@ -76,7 +76,7 @@ const library = {
  * `build/metafile-esm.json` tells what is in them.
  */
 const code: Options = {
-  entry: { ...library, cli: 'src/cli/main.ts' },
+  entry: { ...library, cli: 'src/cli/main.ts', 'undici-parts': 'src/adapters/undici-parts.ts' },
   outDir: 'build',
   format: ['esm'],
   target: 'node20',

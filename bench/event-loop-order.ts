@@ -11,7 +11,7 @@ export interface EventLoopOrder {
 
 /** The longest time between two turns of the event loop, in milliseconds. */
 export interface EventLoopReport {
-  /** While nothing is done, for as long as the first question takes. */
+  /** While nothing is done. */
   readonly idle: number
   readonly cold: number
   readonly warm: number

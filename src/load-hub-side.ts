@@ -3,17 +3,12 @@ import { onDemand } from './engine/on-demand.js'
 import type { UseCases } from './engine/use-cases.js'
 import type * as HubSide from './hub-side.js'
 
-/** What the hub side stands on, each after what it stands on itself. */
+/** What the hub side stands on, each after what it stands on itself. Published as a file each. */
 const foundations: readonly (() => Promise<unknown>)[] = [
-  () => import('./protocol/wire/error.js'),
   () => import('./protocol/response.js'),
-  () => import('./engine/engine.js'),
-  () => import('./adapters/undici-transport.js'),
   () => import('./engine/hub/ask-about-record.js'),
-  () => import('./engine/updates/check-updates.js'),
-  () => import('./engine/updates/download-update.js'),
+  () => import('./adapters/undici-transport.js'),
   () => import('./engine/use-cases.js'),
-  () => import('./adapters/component-directory.js'),
 ]
 
 const load = onDemand(async () => {

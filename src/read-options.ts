@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path'
+import { builtIn } from './adapters/built-in.js'
 import { type PublicKeyProblem, publicKeyProblem } from './domain/ed25519-key.js'
 import { FlavorLicenseError, type MisuseCode } from './domain/errors.js'
 import { type HubUrlProblem, parseHubUrl } from './domain/hub-url.js'
@@ -191,7 +191,7 @@ function isNameIn<Name extends string>(table: Readonly<Record<Name, unknown>>, n
 
 export function requireDirectory(directory: unknown, name = 'directory'): void {
   if (directory === undefined) return
-  if (typeof directory === 'string' && isAbsolute(directory)) return
+  if (typeof directory === 'string' && builtIn.path().isAbsolute(directory)) return
   throw misuse('invalid-option', `The ${name} ${quote(directory)} must be an absolute path.`)
 }
 

@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path'
 import { builtIn } from './built-in.js'
 
 const applicationName = 'flavor-license'
@@ -14,7 +13,7 @@ export async function appDirectory(): Promise<string> {
   // Loading it asks for the home directory, which throws for a user that the system does not know.
   const { default: envPaths } = await import('env-paths')
   const { data } = envPaths(applicationName, { suffix: '' })
-  if (!isAbsolute(data)) throw new Error('This user has no home directory.')
+  if (!builtIn.path().isAbsolute(data)) throw new Error('This user has no home directory.')
   // Nobody chose this directory, so that a file in its place is no mistake of the caller.
   const present = await builtIn
     .fileSystem()

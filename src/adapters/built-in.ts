@@ -8,11 +8,13 @@ export const builtIn: {
   readonly diagnostics: () => typeof import('node:diagnostics_channel')
   readonly fileSystem: () => typeof import('node:fs')
   readonly operatingSystem: () => typeof import('node:os')
+  readonly path: () => typeof import('node:path')
   readonly timers: () => typeof import('node:timers/promises')
 } = {
   crypto: () => process.getBuiltinModule('node:crypto'),
   diagnostics: () => process.getBuiltinModule('node:diagnostics_channel'),
   fileSystem: () => process.getBuiltinModule('node:fs'),
   operatingSystem: () => process.getBuiltinModule('node:os'),
+  path: () => process.getBuiltinModule('node:path'),
   timers: () => process.getBuiltinModule('node:timers/promises'),
 }

@@ -10,7 +10,8 @@ let held: WebAssembly.Module | undefined
  */
 export async function compileParser(): Promise<void> {
   if (held) return
-  const { default: bytes } = await import('undici/lib/llhttp/llhttp_simd-wasm.js')
+  const { loadParser } = await import('./undici-parts.js')
+  const { default: bytes } = await loadParser()
   await nextTurn()
   const parser = new WebAssembly.Module(bytes)
   await nextTurn()

@@ -1,8 +1,11 @@
-import { join } from 'node:path'
 import { FlavorLicenseError } from '../domain/errors.js'
 import type { RecordStore } from '../ports/record-store.js'
+import { builtIn } from './built-in.js'
 import { isErrorCode } from './error-code.js'
 import { type FileSystem, nodeFileSystem } from './file-system.js'
+
+/** The file of a record. */
+const fileIn = (directory: string, name: string) => builtIn.path().join(directory, name)
 
 /** Loaded when something is first written, or a support ticket asks: most starts of a product only read. */
 const writing = () => import('./write-records.js')
@@ -50,7 +53,7 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
   return {
     list: (prefix) => within(async (directory) => (await namesIn(directory)).filter((name) => name.startsWith(prefix))),
 
-    read: (name) => within((directory) => read(join(directory, name))),
+    read: (name) => within((directory) => read(fileIn(directory, name))),
 
     publish: (name, content) =>
       within(async (directory) => (await writing()).publishRecord(files, directory, name, content)),
@@ -58,10 +61,10 @@ export function fileRecordStore(locate: () => Promise<string>, files: FileSystem
     publishOnce: (name, content) =>
       within(async (directory) => {
         if (await (await writing()).publishNewRecord(files, directory, name, content)) return content
-        return (await read(join(directory, name))) ?? content
+        return (await read(fileIn(directory, name))) ?? content
       }),
 
-    remove: (name) => within((directory) => remove(join(directory, name))),
+    remove: (name) => within((directory) => remove(fileIn(directory, name))),
 
     setAside: (name) =>
       within(async (directory) => (await writing()).setAside(files, directory, name).catch(unlessGone)),

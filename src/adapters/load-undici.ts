@@ -11,16 +11,14 @@ export interface UndiciCore {
 }
 
 /**
- * What the agent, the connector and the request stand on, each after what it stands on itself. An `import` of node:http makes
- * a module of all that it exports, for which Node 22 and later load the undici of their own.
+ * What the modules of undici stand on. An `import` of node:http makes a module of all that it exports, for which Node 22
+ * and later load the undici of their own.
  */
-const foundations: readonly (() => Promise<unknown>)[] = [
+const builtInFoundations: readonly (() => Promise<unknown>)[] = [
   async () => process.getBuiltinModule('node:net'),
   async () => process.getBuiltinModule('node:http'),
   async () => process.getBuiltinModule('node:tls'),
   async () => process.getBuiltinModule('node:http2'),
-  () => import('undici/lib/core/connect.js'),
-  () => import('undici/lib/dispatcher/agent.js'),
 ]
 
 let core: Promise<UndiciCore> | undefined
@@ -40,14 +38,21 @@ export function loadUndiciCore(): Promise<UndiciCore> {
 }
 
 async function loadParts(): Promise<UndiciCore> {
-  await loadInTurns(foundations)
+  const parts = await import('./undici-parts.js')
+  await loadInTurns([...builtInFoundations, ...parts.foundations.map(wherePresent)])
   // What does not come of this is made amid the first answer.
   await compileParser().catch(() => undefined)
-  const { default: buildConnector } = await import('undici/lib/core/connect.js')
-  const { default: Agent } = await import('undici/lib/dispatcher/agent.js')
-  const { default: request } = await import('undici/lib/api/api-request.js')
+  const { default: buildConnector } = await parts.loadConnector()
+  const { default: Agent } = await parts.loadAgent()
+  await nextTurn()
+  const { default: request } = await parts.loadRequest()
   await nextTurn()
   return { Agent, buildConnector, request: (dispatcher, options) => request.call(dispatcher, options) }
+}
+
+/** Another version may do without a foundation, which costs the host a longer turn of its event loop and nothing else. */
+function wherePresent(load: () => Promise<unknown>): () => Promise<unknown> {
+  return () => load().catch(() => undefined)
 }
 
 async function takeFromWhole(): Promise<UndiciCore> {

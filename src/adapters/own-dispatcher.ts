@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { buildConnector, Dispatcher } from 'undici'
 import { isLoopback } from '../domain/hub-url.js'
@@ -45,7 +46,10 @@ async function openAgent(attempts: Set<AbortController>, freight: Freight): Prom
   const { Agent } = await loadUndiciCore()
   const options = freight === 'public-files' ? { lookup: publicLookup } : {}
   const connect = await connector(attempts, options, freight !== 'answers')
-  return new Agent({ ...keepAlive, connect })
+  const agent = new Agent({ ...keepAlive, connect })
+  // What is loaded by now and what the first request runs for the first time take a few milliseconds each.
+  await nextTurn()
+  return agent
 }
 
 /**

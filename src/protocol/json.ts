@@ -22,11 +22,11 @@ export function encodeJson(value: unknown): Uint8Array {
 }
 
 /**
- * How many names of members a valid JSON text holds: strings before a colon. Of a name that stands twice, some parsers
- * take the first and others the last, so that one signed text would tell two readers two things.
+ * How many names of members a valid JSON text holds: outside its strings, a colon follows each. Of a name that stands
+ * twice, some parsers take the first and others the last, so that one signed text would tell two readers two things.
  */
 function countNames(text: string): number {
-  return [...text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)].filter(([, colon]) => colon).length
+  return text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1
 }
 
 /** How many members the objects in a value have; infinitely many where it is nested too deep. */

@@ -4,11 +4,9 @@
  */
 export type Shape<Value> = (value: unknown) => value is Value
 
-const loneSurrogate = /\p{Surrogate}/u
-
 /** A lone surrogate has no UTF-8 form: text that holds one would change when it is stored. */
 export function isWellFormed(text: string): boolean {
-  return !loneSurrogate.test(text)
+  return text.isWellFormed()
 }
 
 export const isString: Shape<string> = (value) => typeof value === 'string'

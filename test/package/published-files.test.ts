@@ -39,6 +39,12 @@ describe.each(['index.js', 'index.cjs'])('the published %s', (entry) => {
 })
 
 describe('the published files', () => {
+  it('that a start loads are ASCII throughout: of other text, V8 keeps each character in two bytes', () => {
+    const starts = readdirSync(dist).filter((file) => /^(?:index|start)\.c?js$/.test(file))
+    expect(starts).toHaveLength(4)
+    for (const file of starts) expect(readFileSync(new URL(file, dist), 'utf8')).not.toMatch(/[^\0-\x7f]/)
+  })
+
   it('are the same wherever they are built', () => {
     const machine = fileURLToPath(new URL('../../', import.meta.url))
     expect(readdirSync(dist).filter((file) => readFileSync(new URL(file, dist), 'utf8').includes(machine))).toEqual([])
