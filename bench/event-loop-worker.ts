@@ -48,7 +48,12 @@ await work<EventLoopOrder, EventLoopReport>(async ({ hub, directories, answers }
       directory,
       verifyIntervalMs: 0,
     })
-    const asked = new Promise<RequestReport>((resolve) => client.on('request', resolve))
+    const asked = new Promise<RequestReport>((resolve, reject) => {
+      client.on('request', resolve)
+      // Of a request that is not sent in time there is no report.
+      const tooLate = () => reject(new Error('No request was sent in time: the machine has too much else to do.'))
+      setTimeout(tooLate, 2 * deadlineMs).unref()
+    })
     const { state, source } = await client.verify({ wait: false, deadlineMs })
     if (state !== 'grace' || source !== 'record') throw new Error(`Not a stale record: ${state} by ${source}`)
     const { outcome } = await asked

@@ -8,7 +8,7 @@ import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bundlers } from './package/bundles.mjs'
+import { bundlers, bundlersBesideUndici } from './package/bundles.mjs'
 import { check, report, requireThat } from './package/checks.mjs'
 import { createProject, pack } from './package/project.mjs'
 import { hasRuntimes, nodePackage, nodeProgram, nodeVersions, runtimesBesideNode } from './programs/runtimes.mjs'
@@ -107,6 +107,9 @@ for (const [name, bundle] of Object.entries(bundlers)) {
     await copyFile(project.path(file), copy)
     await project.run(process.execPath, [copy], { cwd: directory })
   })
+}
+for (const [name, bundle] of Object.entries(bundlersBesideUndici)) {
+  await check(`undici beside ${name}`, async () => project.run(process.execPath, [await bundle(project)]))
 }
 // The same program as an ES module and as CommonJS, which has types of its own.
 await copyFile(project.path('types.ts'), project.path('types.cts'))

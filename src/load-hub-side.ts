@@ -3,7 +3,10 @@ import { onDemand } from './engine/on-demand.js'
 import type { UseCases } from './engine/use-cases.js'
 import type * as HubSide from './hub-side.js'
 
-/** What the hub side stands on, each after what it stands on itself. Published as a file each. */
+/**
+ * What the hub side stands on, each after what it stands on itself. Each is published as a file of its own, by
+ * scripts/bundling/published-files.mjs.
+ */
 const foundations: readonly (() => Promise<unknown>)[] = [
   () => import('./protocol/response.js'),
   () => import('./engine/hub/ask-about-record.js'),

@@ -32,7 +32,7 @@ const rooms: Readonly<Record<string, { readonly rooms: readonly string[]; readon
   testing: { rooms: ['ports', 'adapters', 'emulator', 'root'], packages: [] },
   // A client of its own, beside the license client: it asks as that one does and reads its options alike.
   portal: { rooms: ['domain', 'protocol', 'ports', 'asking', 'adapters', 'root'], packages: ['undici'] },
-  root: { rooms: ['domain', 'protocol', 'ports', 'engine', 'adapters'], packages: ['node:path', 'undici'] },
+  root: { rooms: ['domain', 'protocol', 'ports', 'engine', 'adapters'], packages: ['undici'] },
   cli: {
     rooms: [],
     packages: ['node:*', 'commander', 'picocolors', '@inquirer/password', 'csv-parse', 'csv-stringify'],

@@ -1,7 +1,7 @@
 /**
  * What is loaded of a client, by files and the modules that need them, in the order in which they are loaded: each file
  * is what one turn of the event loop loads, and Node loads one file sooner than several. A module takes with it what it
- * stands on, unless a file before has that.
+ * stands on, unless a file before has that, and what esbuild has put into one chunk with it.
  */
 const publishedFiles = {
   start: ['client'],
@@ -18,13 +18,13 @@ const publishedFiles = {
   ],
   protocol: ['protocol/response'],
   asking: ['engine/hub/ask-about-record'],
-  transport: ['adapters/undici-transport'],
+  requests: ['adapters/undici-transport', 'asking/request-budget', 'adapters/file-ledger-store'],
   'use-cases': ['engine/use-cases'],
   'hub-side': ['hub-side'],
 }
 
-/** For Rollup: the file that a module of `build/` goes into, if it matters. */
-export function publishedFile() {
+/** For Rollup: answers the file that a module of `build/` goes into, if it matters. */
+export function placeInFiles() {
   let files
   return (id, { getModuleIds, getModuleInfo }) => {
     files ??= placeModules([...getModuleIds()], getModuleInfo)
@@ -46,14 +46,20 @@ function placeModules(ids, getModuleInfo) {
       if (!id) throw new Error(`src/${source}.ts is in none of the modules that are published.`)
       place(id, file)
     }
+    if (![...files.values()].includes(file)) throw new Error(`Nothing is left for the file ${file}.`)
   }
-  // What is loaded later is reached by a module that only passes it on.
+  // What is loaded later, esbuild reaches by a module that only passes it on: in a file of its own, that would be one
+  // more to load.
   const order = Object.keys(publishedFiles)
   for (const id of ids) {
     const { code, importedIds, isEntry, isExternal } = getModuleInfo(id)
-    if (isEntry || isExternal || files.has(id) || /^\/\/ /m.test(code)) continue
+    if (isEntry || isExternal || files.has(id) || !onlyPassesOn(code)) continue
     const latest = Math.max(...importedIds.map((imported) => order.indexOf(files.get(imported))))
     if (latest >= 0) files.set(id, order[latest])
   }
   return files
+}
+
+function onlyPassesOn(code) {
+  return code.replaceAll(/^(?:import|export)\b[^;]*;$/gm, '').trim() === ''
 }

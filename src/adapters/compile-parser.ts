@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { nextTurn } from './load-in-turns.js'
 
 /** What is compiled lasts for as long as somebody holds it; undici makes its own when it first connects. */
 let held: WebAssembly.Module | undefined

@@ -1,7 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Agent, buildConnector, Dispatcher } from 'undici'
 import { compileParser } from './compile-parser.js'
-import { loadInTurns } from './load-in-turns.js'
+import { loadInTurns, nextTurn } from './load-in-turns.js'
 
 /** What a request takes that goes through no proxy. */
 export interface UndiciCore {

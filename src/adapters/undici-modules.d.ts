@@ -22,9 +22,9 @@ declare module 'undici/lib/llhttp/llhttp_simd-wasm.js' {
 }
 
 // Loaded for what they load, and for nothing that is in them.
-declare module 'undici/lib/core/errors.js'
-declare module 'undici/lib/core/tree.js'
-declare module 'undici/lib/core/util.js'
-declare module 'undici/lib/dispatcher/dispatcher-base.js'
-declare module 'undici/lib/dispatcher/client-h1.js'
-declare module 'undici/lib/dispatcher/client.js'
+declare module 'undici/lib/core/errors.js' {}
+declare module 'undici/lib/core/tree.js' {}
+declare module 'undici/lib/core/util.js' {}
+declare module 'undici/lib/dispatcher/dispatcher-base.js' {}
+declare module 'undici/lib/dispatcher/client-h1.js' {}
+declare module 'undici/lib/dispatcher/client.js' {}

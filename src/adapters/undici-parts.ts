@@ -1,6 +1,6 @@
 /**
- * What is used of undici, by modules that it does not document. Published as CommonJS by whichever way the package is
- * loaded: a `require` of such a module costs what the module does, while an `import` costs Node milliseconds besides.
+ * What is used of undici, by modules that it does not document. A file of its own, since Node is given it in another form
+ * than a bundler: see rollup.config.js.
  */
 
 /** What the others stand on, each after what it stands on itself: to be loaded in turns. */

@@ -2,6 +2,7 @@ import { entryNameProblem } from '../domain/component/archive-entry-name.js'
 import { isProductSlug } from '../domain/license/product-slug.js'
 import { isVersion } from '../domain/update/version.js'
 import { isVersionRange } from '../domain/update/version-range.js'
+import { isWellFormed } from '../protocol/shape.js'
 import { IssuingError, quote } from './issuing-error.js'
 
 /** A component that is called as its product is would be taken for the product. */
@@ -38,7 +39,7 @@ export function readChangelogUrl(url: string): string {
 }
 
 export function readChangelog(markdown: string): string {
-  if (typeof markdown === 'string' && !/\p{Surrogate}/u.test(markdown)) return markdown
+  if (typeof markdown === 'string' && isWellFormed(markdown)) return markdown
   throw new IssuingError('invalid-changelog', 'The changelog must be well-formed text.')
 }
 

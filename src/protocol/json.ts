@@ -26,7 +26,7 @@ export function encodeJson(value: unknown): Uint8Array {
  * twice, some parsers take the first and others the last, so that one signed text would tell two readers two things.
  */
 function countNames(text: string): number {
-  return text.replaceAll(/"(?:[^"\\]|\\.)*"/g, '').split(':').length - 1
+  return text.replaceAll(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '').split(':').length - 1
 }
 
 /** How many members the objects in a value have; infinitely many where it is nested too deep. */

@@ -37,6 +37,18 @@ describe('undici', () => {
     },
   )
 
+  it.each(['core/tree', 'dispatcher/client-h1'])(
+    'answers by the parts of a version that does without %s beneath them',
+    async (part) => {
+      const { transport, hub } = await without('undici')
+      vi.doMock(`undici/lib/${part}.js`, () => {
+        throw new Error('Cannot find module')
+      })
+      onTestFinished(() => void vi.doUnmock(`undici/lib/${part}.js`))
+      expect(await transport.send(transportRequest(`${hub.origin}/verify`))).toMatchObject({ ok: true })
+    },
+  )
+
   // Whoever updates undici and sees this fail: the parser is elsewhere, and is compiled amid the first answer again.
   it('has a parser that can be compiled before it is needed', async () => {
     await expect(compileParser()).resolves.toBeUndefined()

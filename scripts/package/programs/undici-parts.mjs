@@ -7,6 +7,10 @@ import { join } from 'node:path'
 import { createLicenseClient } from 'flavor-license'
 import { createEmulator } from 'flavor-license/emulator'
 
+const { cache, resolve } = createRequire(import.meta.url)
+const loaded = Object.keys(cache).filter((file) => /[\\/]undici[\\/]/.test(file))
+if (loaded.length > 0) throw new Error(`Loaded by the start: ${loaded.join(', ')}.`)
+
 const directory = mkdtempSync(join(tmpdir(), 'flavor-license-parts-'))
 const emulator = createEmulator()
 const hub = await emulator.listen()
@@ -19,7 +23,6 @@ const client = createLicenseClient({
 const { outcome } = await client.activate('FLVR-ABCD-EFGH-IJKL-MNOP')
 if (outcome !== 'activated') throw new Error(`The license was not activated: ${outcome}.`)
 
-const { cache, resolve } = createRequire(import.meta.url)
 for (const part of ['dispatcher/agent', 'llhttp/llhttp_simd-wasm']) {
   if (!(resolve(`undici/lib/${part}.js`) in cache)) throw new Error(`undici has its part ${part} elsewhere.`)
 }

@@ -69,8 +69,11 @@ describeWhere(['strace'], 'a product that starts with a fresh record', () => {
   )
 
   it.each(['esm', 'cjs'] as const)('is seen to load them where it asks the hub (%s)', async (moduleSystem) => {
-    const { verdict, packages } = await start(moduleSystem, { fresh: true })
+    const { verdict, own, packages } = await start(moduleSystem, { fresh: true })
     expect(verdict).toBe('licensed by hub')
+    const files = ['index', 'start', 'common', 'protocol', 'asking', 'requests', 'use-cases', 'hub-side']
+    const extension = moduleSystem === 'esm' ? 'js' : 'cjs'
+    expect(own).toEqual([...files.map((file) => `${file}.${extension}`), 'undici-parts.cjs'])
     expect(packages).toEqual(expect.arrayContaining(['undici', 'valibot']))
   })
 })
