@@ -52,7 +52,8 @@ export const bundlers = {
 export const bundlersBesideUndici = {
   'an ES module by esbuild': (project) =>
     byEsbuild(project, 'undici-parts.mjs', 'beside-esbuild.mjs', ['--external:undici']),
-  'an ES module by rollup': (project) => byRollup(project, 'undici-parts.mjs', 'beside-rollup.mjs', 'es', '/^undici(?:\\/|$)/'),
+  'an ES module by rollup': (project) =>
+    byRollup(project, 'undici-parts.mjs', 'beside-rollup.mjs', 'es', '/^undici(?:\\/|$)/'),
   'a CommonJS module by rollup': (project) =>
     byRollup(project, 'undici-parts.mjs', 'beside-rollup.cjs', 'cjs', '/^undici(?:\\/|$)/'),
 }

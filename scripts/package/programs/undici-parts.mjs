@@ -11,21 +11,26 @@ const { cache, resolve } = createRequire(import.meta.url)
 const loaded = Object.keys(cache).filter((file) => /[\\/]undici[\\/]/.test(file))
 if (loaded.length > 0) throw new Error(`Loaded by the start: ${loaded.join(', ')}.`)
 
-const directory = mkdtempSync(join(tmpdir(), 'flavor-license-parts-'))
-const emulator = createEmulator()
-const hub = await emulator.listen()
-const client = createLicenseClient({
-  product: { slug: 'flavor-starter', version: '1.4.2' },
-  domain: 'mysite.com',
-  hub: { url: hub.url, trustedKeys: emulator.keys },
-  directory,
-})
-const { outcome } = await client.activate('FLVR-ABCD-EFGH-IJKL-MNOP')
-if (outcome !== 'activated') throw new Error(`The license was not activated: ${outcome}.`)
+// Without an `await` at its top, since it is made a CommonJS module as well.
+async function prove() {
+  const directory = mkdtempSync(join(tmpdir(), 'flavor-license-parts-'))
+  const emulator = createEmulator()
+  const hub = await emulator.listen()
+  const client = createLicenseClient({
+    product: { slug: 'flavor-starter', version: '1.4.2' },
+    domain: 'mysite.com',
+    hub: { url: hub.url, trustedKeys: emulator.keys },
+    directory,
+  })
+  const outcome = await client.activate('FLVR-ABCD-EFGH-IJKL-MNOP')
+  if (outcome.outcome !== 'activated') throw new Error(`The license was not activated: ${JSON.stringify(outcome)}.`)
 
-for (const part of ['dispatcher/agent', 'llhttp/llhttp_simd-wasm']) {
-  if (!(resolve(`undici/lib/${part}.js`) in cache)) throw new Error(`undici has its part ${part} elsewhere.`)
+  for (const part of ['dispatcher/agent', 'llhttp/llhttp_simd-wasm']) {
+    if (!(resolve(`undici/lib/${part}.js`) in cache)) throw new Error(`undici has its part ${part} elsewhere.`)
+  }
+  if (resolve('undici') in cache) throw new Error('The whole of undici was loaded.')
+  await Promise.all([client.close(), hub.close()])
+  rmSync(directory, { recursive: true })
 }
-if (resolve('undici') in cache) throw new Error('The whole of undici was loaded.')
-await Promise.all([client.close(), hub.close()])
-rmSync(directory, { recursive: true })
+
+prove()
