@@ -1,6 +1,7 @@
 import type { ClientEvents } from './domain/client-event.js'
 import type { Verdict } from './domain/license/verdict.js'
 import type { Observer } from './ports/observer.js'
+import { requireName } from './read-options.js'
 
 type Listener<Name extends keyof ClientEvents> = (event: ClientEvents[Name]) => void
 
@@ -30,6 +31,7 @@ export function createEventSource(onward?: Observer): EventSource {
       },
     },
     on(name, listener) {
+      requireName('invalid-option', 'event', name, listeners)
       listeners[name].add(listener)
       return () => {
         listeners[name].delete(listener)
@@ -46,9 +48,12 @@ function substanceOf(verdict: Verdict): string {
 
 /** A listener that throws must break neither a license check nor the program that runs it. */
 function callSafely<Event>(listener: (event: Event) => void, event: Event): void {
+  // Deliberately without effect: the listener's author has no call here that could receive the error.
+  const ignore = () => undefined
   try {
-    listener(event)
+    const result: unknown = listener(event)
+    if (result instanceof Promise) result.catch(ignore)
   } catch {
-    // Deliberately without effect: the listener's author has no call here that could receive the error.
+    ignore()
   }
 }

@@ -26,7 +26,7 @@ import type { OpenUseCases } from './engine/use-cases.js'
 import { createEventSource } from './event-source.js'
 import { packageVersion } from './package-version.js'
 import type { Observer } from './ports/observer.js'
-import { readDuration, requireDirectory } from './read-options.js'
+import { readDuration, requireDirectory, requireGroups } from './read-options.js'
 
 /** How updates are checked. */
 export interface UpdateCheckOptions extends CallOptions {
@@ -71,7 +71,8 @@ export interface CallOptions {
  *
  * What the hub or the network does is never thrown: it is part of the outcome. Every asynchronous method rejects with
  * a FlavorLicenseError only: `aborted` when its `signal` aborts, `closed` after {@link LicenseClient.close},
- * `directory-is-a-file` when the `directory` option names a file, `invalid-option` when its `deadlineMs` is no time.
+ * `directory-is-a-file` when the `directory` option names a file, `invalid-option` when what it takes is no object, or its
+ * `deadlineMs` is no time.
  */
 export interface LicenseClient {
   /** Whether the product is licensed: from the record while it is fresh, else from the hub. Always answers. */
@@ -83,6 +84,8 @@ export interface LicenseClient {
   /**
    * Installs a license that the vendor issued as a file for this machine, which never sees the hub. Takes pinned keys
    * (`hub.trustedKeys`). Updates stay off, since there is no key to ask with.
+   *
+   * @throws FlavorLicenseError also `invalid-option` when the token is no text.
    */
   activateOffline(token: string): Promise<ActivateOfflineOutcome>
   /** What the vendor must know to issue such a file. */
@@ -94,7 +97,11 @@ export interface LicenseClient {
    * for 12 hours, else asks: once for the product, and once for all components where any is installed.
    */
   checkUpdates(options?: UpdateCheckOptions): Promise<CheckUpdatesOutcome>
-  /** The changelog of a release of the product; without a `version`, of the latest. Asks the hub each time. */
+  /**
+   * The changelog of a release of the product; without a `version`, of the latest. Asks the hub each time.
+   *
+   * @throws FlavorLicenseError also `invalid-version` when the `version` is none.
+   */
   updateInfo(options?: CallOptions & { readonly version?: string }): Promise<UpdateInfoOutcome>
   /**
    * Downloads a release that {@link LicenseClient.checkUpdates} has offered, in this process or an earlier one. The path
@@ -111,7 +118,12 @@ export interface LicenseClient {
   status(): Verdict
   /** Whether the license works and includes `feature`. False before the first verdict. */
   has(feature: string): boolean
-  /** Calls `listener` at each event of a kind. Returns a function that ends it. */
+  /**
+   * Calls `listener` at each event of a kind. Returns a function that ends it. What the listener throws, or rejects with,
+   * has no effect.
+   *
+   * @throws FlavorLicenseError `invalid-option` when there is no event of that name.
+   */
   on<Name extends keyof ClientEvents>(name: Name, listener: (event: ClientEvents[Name]) => void): () => void
   /** Why the verdict is what it is: one redacted object, fit for a support ticket. Asks no hub. */
   explain(): Promise<Explanation>
@@ -161,7 +173,9 @@ export function createClient(settings: Settings, ports: StartPorts, openUseCases
     }
   }
 
-  function terms({ deadlineMs, signal }: CallOptions = {}, fallbackMs = settings.requestDeadlineMs) {
+  function terms(options: CallOptions = {}, fallbackMs = settings.requestDeadlineMs) {
+    requireGroups({ 'the options of a call': options })
+    const { deadlineMs, signal } = options
     const patienceMs = readDuration('deadlineMs', deadlineMs, fallbackMs)
     return { deadlineMs: patienceMs, endsAt: engine.clock.monotonic() + patienceMs, signal }
   }

@@ -7,7 +7,7 @@ import { isProductSlug } from './domain/license/product-slug.js'
 import { defaultVerificationPolicy } from './domain/license/verification-policy.js'
 import { isVersion } from './domain/update/version.js'
 import type { Settings } from './engine/settings.js'
-import type { HubOptions, LicenseClientOptions } from './options.js'
+import type { LicenseClientOptions } from './options.js'
 import { packageVersion } from './package-version.js'
 import { decodeBase64Url } from './protocol/base64url.js'
 import { machineRoutes, type RateLimit, rateLimits } from './protocol/routes.js'
@@ -22,37 +22,52 @@ const documentedHub = 'https://admin.flavorteam.dev/api/v1'
  */
 export function readOptions(options: LicenseClientOptions): Settings {
   requireGroups({ 'the options': options })
-  const { hub = {}, components } = options
+  const {
+    product,
+    domain,
+    hub = {},
+    directory,
+    installationId,
+    channel,
+    components,
+    verifyIntervalMs,
+    gracePeriodMs,
+    expiryGraceMs,
+    verifyDeadlineMs,
+    requestDeadlineMs,
+    sharedStore: _sharedStore,
+    dispatcher: _dispatcher,
+    fetch: _fetch,
+    ...unknown
+  } = options
+  requireNone('option', unknown)
   requireGroups({ hub, ...(components !== undefined && { components }) })
-  const { trustedKeys = {}, routes = {}, limits = {} } = hub
+  const { url, trustedKeys = {}, routes = {}, limits = {}, ...unknownOfHub } = hub
+  requireNone('option of the hub', unknownOfHub)
   requireGroups({ 'hub.trustedKeys': trustedKeys, 'hub.routes': routes, 'hub.limits': limits })
-  const product = readProduct(options)
-  requireDirectory(options.directory)
+  const { slug, version } = readProduct(product)
+  requireDirectory(directory)
   if (components !== undefined) requireDirectory(components.directory ?? null, 'components.directory')
   requireTransport(options)
   requireSharedStore(options)
   return {
-    hub: readHubUrl(hub.url),
-    hubKeys: readTrustedKeys(hub),
-    routes: readRoutes(machineRoutes, hub.routes),
-    limits: readLimits(rateLimits, hub.limits),
-    product,
-    domain: readDomain(options.domain),
-    installation: readText('installationId', options.installationId),
-    channel: readText('channel', options.channel),
+    hub: readHubUrl(url),
+    hubKeys: readTrustedKeys(trustedKeys),
+    routes: readRoutes(machineRoutes, routes),
+    limits: readLimits(rateLimits, limits),
+    product: { slug, version },
+    domain: readDomain(domain),
+    installation: readText('installationId', installationId),
+    channel: readText('channel', channel),
     componentDirectory: components?.directory,
     policy: {
-      verifyIntervalMs: readDuration(
-        'verifyIntervalMs',
-        options.verifyIntervalMs,
-        defaultVerificationPolicy.verifyIntervalMs,
-      ),
-      gracePeriodMs: readDuration('gracePeriodMs', options.gracePeriodMs, defaultVerificationPolicy.gracePeriodMs),
-      expiryGraceMs: readDuration('expiryGraceMs', options.expiryGraceMs, defaultVerificationPolicy.expiryGraceMs),
+      verifyIntervalMs: readDuration('verifyIntervalMs', verifyIntervalMs, defaultVerificationPolicy.verifyIntervalMs),
+      gracePeriodMs: readDuration('gracePeriodMs', gracePeriodMs, defaultVerificationPolicy.gracePeriodMs),
+      expiryGraceMs: readDuration('expiryGraceMs', expiryGraceMs, defaultVerificationPolicy.expiryGraceMs),
     },
-    verifyDeadlineMs: readDuration('verifyDeadlineMs', options.verifyDeadlineMs, 3_000),
-    requestDeadlineMs: readDuration('requestDeadlineMs', options.requestDeadlineMs, 15_000),
-    userAgent: `flavor-license/${packageVersion} (${product.slug}/${product.version})`,
+    verifyDeadlineMs: readDuration('verifyDeadlineMs', verifyDeadlineMs, 3_000),
+    requestDeadlineMs: readDuration('requestDeadlineMs', requestDeadlineMs, 15_000),
+    userAgent: `flavor-license/${packageVersion} (${slug}/${version})`,
   }
 }
 
@@ -63,8 +78,26 @@ function misuse(code: MisuseCode, message: string): FlavorLicenseError {
 /** A program without types may give anything, such as the null of a settings file. */
 export function requireGroups(groups: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(groups)) {
-    if (typeof value === 'object' && value !== null) continue
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) continue
     throw misuse('invalid-option', `The value of ${name} must be an object.`)
+  }
+}
+
+/** Of whatever has names, the one that somebody wrote must be one of them. */
+export function requireName<Name extends string>(
+  code: MisuseCode,
+  kind: string,
+  name: string,
+  table: Readonly<Record<Name, unknown>>,
+): asserts name is Name {
+  if (Object.hasOwn(table, name)) return
+  throw misuse(code, `There is no ${kind} ${quote(name)}. There are: ${Object.keys(table).join(', ')}.`)
+}
+
+/** A name that is misspelled leaves out what it stands for, such as the keys that answers must be signed with. */
+function requireNone(kind: string, unknown: object): void {
+  for (const name of Object.keys(unknown)) {
+    throw misuse('invalid-option', `There is no ${kind} ${quote(name)}. Correct or remove it.`)
   }
 }
 
@@ -74,7 +107,7 @@ function quote(value: unknown): string {
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
-function readProduct({ product }: LicenseClientOptions): Settings['product'] {
+function readProduct(product: LicenseClientOptions['product']): Settings['product'] {
   const slug: unknown = product?.slug
   if (typeof slug !== 'string' || !isProductSlug(slug)) {
     throw misuse(
@@ -127,7 +160,7 @@ const keyProblems: Readonly<Record<PublicKeyProblem, string>> = {
   'small-order': 'is a key under which anybody could sign',
 }
 
-function readTrustedKeys({ trustedKeys = {} }: HubOptions): ReadonlyMap<string, Uint8Array> {
+function readTrustedKeys(trustedKeys: object): ReadonlyMap<string, Uint8Array> {
   const keys = Object.entries(trustedKeys).map(([keyId, text]: [string, unknown]) => {
     const key = typeof text === 'string' ? decodeBase64Url(text) : undefined
     const problem = key ? publicKeyProblem(key) : 'wrong-length'
@@ -148,10 +181,7 @@ export function readRoutes<Name extends string, Route extends { readonly path: s
 ): Readonly<Record<Name, Route>> {
   const table: Record<Name, Route> = { ...defaults }
   for (const [name, path] of Object.entries<unknown>(overrides ?? {})) {
-    if (!isNameIn(defaults, name)) {
-      const known = Object.keys(defaults).join(', ')
-      throw misuse('unknown-route', `There is no route ${quote(name)}. The routes are: ${known}.`)
-    }
+    requireName('unknown-route', 'route', name, defaults)
     if (typeof path !== 'string' || !/^\/[\w\-./{}~]*$/.test(path)) {
       throw misuse(
         'invalid-route',
@@ -169,10 +199,7 @@ export function readLimits<Name extends string>(
 ): Readonly<Record<Name, RateLimit>> {
   const table: Record<Name, RateLimit> = { ...defaults }
   for (const [category, override] of Object.entries<Partial<RateLimit> | undefined>(overrides ?? {})) {
-    if (!isNameIn(defaults, category)) {
-      const known = Object.keys(defaults).join(', ')
-      throw misuse('invalid-limit', `There is no rate limit ${quote(category)}. The limits are: ${known}.`)
-    }
+    requireName('invalid-limit', 'rate limit', category, defaults)
     const { limit, windowMs } = { ...defaults[category], ...override }
     if (!Number.isSafeInteger(limit) || limit < 1 || !Number.isFinite(windowMs) || windowMs <= 0) {
       throw misuse(
@@ -185,12 +212,9 @@ export function readLimits<Name extends string>(
   return table
 }
 
-function isNameIn<Name extends string>(table: Readonly<Record<Name, unknown>>, name: string): name is Name {
-  return Object.hasOwn(table, name)
-}
-
 export function requireDirectory(directory: unknown, name = 'directory'): void {
   if (directory === undefined) return
+  if (directory === null) throw misuse('invalid-option', `Name a ${name}: an absolute path.`)
   if (typeof directory === 'string' && builtIn.path().isAbsolute(directory)) return
   throw misuse('invalid-option', `The ${name} ${quote(directory)} must be an absolute path.`)
 }

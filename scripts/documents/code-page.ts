@@ -9,7 +9,8 @@ import { offlineRefusalMessage, refusalMessage } from '../../src/domain/license/
 import { setbackMessage } from '../../src/domain/license/setback.js'
 import { verdictMessage } from '../../src/domain/license/verdict-message.js'
 import { portalRefusalMessage } from '../../src/domain/portal/refusal.js'
-import { warningMessage } from '../../src/engine/warnings.js'
+import { hubWarningMessage } from '../../src/engine/hub/hub-warnings.js'
+import { recordWarningMessage } from '../../src/engine/warnings.js'
 import { webhookRejectionMessage } from '../../src/portal/verify-webhook.js'
 import { errorStatus } from '../../src/protocol/wire/error.js'
 
@@ -124,7 +125,7 @@ ${table(webhookRejectionMessage, 'reason')}
 
 Each comes once.
 
-${table(warningMessage, 'code')}
+${table({ ...recordWarningMessage, ...hubWarningMessage }, 'code')}
 
 ## What is thrown: \`FlavorLicenseError\`
 

@@ -12,6 +12,7 @@ export type WarningCode =
   | 'installation-not-kept'
   | 'record-foreign'
   | 'updates-went-back'
+  | 'answers-unproven'
 
 /** Told once for each code. Its sentence is for the author, not for the customer. */
 export interface ClientWarning {

@@ -6,8 +6,10 @@ import type { ProcessTable } from '../ports/process-table.js'
 import type { Transport } from '../ports/transport.js'
 import type { Category } from '../protocol/routes.js'
 import { createDownloadFlights, type DownloadFlights } from './download/flights.js'
+import { type HubWarningCode, hubWarningMessage } from './hub/hub-warnings.js'
 import { createRecordEngine, type RecordEngine, type RecordPorts } from './record-engine.js'
 import type { Settings } from './settings.js'
+import { createWarn, type Warn } from './warnings.js'
 
 /** What asking the hub, and using what it gives, can fail by. */
 export interface HubPorts {
@@ -25,6 +27,7 @@ export interface Ports extends RecordPorts, HubPorts {}
 export interface Engine extends RecordEngine, HubPorts {
   readonly budgets: RequestBudgets<Category>
   readonly downloadFlights: DownloadFlights
+  readonly warnOfHub: Warn<HubWarningCode>
 }
 
 /** What a verdict from the record takes, and all the rest. */
@@ -36,6 +39,7 @@ export function extendEngine(engine: RecordEngine, hub: HubPorts): Engine {
     ...ports,
     budgets: createRequestBudgets(engine.settings, { ...engine, ...ports }),
     downloadFlights: createDownloadFlights(),
+    warnOfHub: createWarn(engine.observer, hubWarningMessage),
   }
 }
 

@@ -14,7 +14,7 @@ import { createRecordKeeper, type RecordKeeper } from './records/record-keeper.j
 import { recordShelf } from './records/record-shelf.js'
 import type { RecordPlace } from './records/share-records.js'
 import type { Settings } from './settings.js'
-import { createWarn, reasonOf, type Warn } from './warnings.js'
+import { createWarn, reasonOf, recordWarningMessage, type Warn } from './warnings.js'
 
 /** What a verdict from the record can fail by. */
 export interface RecordPorts {
@@ -40,7 +40,7 @@ export interface RecordEngine extends RecordPorts {
 }
 
 export function createRecordEngine(settings: Settings, given: RecordPorts): RecordEngine {
-  const warn = createWarn(given.observer)
+  const warn = createWarn(given.observer, recordWarningMessage)
   const shared = given.sharedStore
   const ports: RecordPorts = shared ? { ...given, ...joinMachines(given, shared) } : given
   const openPlace = onDemand(() => locateRecords(ports, warn))

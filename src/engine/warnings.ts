@@ -1,11 +1,15 @@
 import type { WarningCode } from '../domain/client-event.js'
 import type { Observer } from '../ports/observer.js'
+import type { HubWarningCode } from './hub/hub-warnings.js'
+
+/** What may be wrong with the record, or where it is kept. */
+export type RecordWarningCode = Exclude<WarningCode, HubWarningCode>
 
 /** Reports each kind of warning once: whatever goes wrong in the same way again has the same cause. */
-export type Warn = (code: WarningCode, detail?: string) => void
+export type Warn<Code extends WarningCode = RecordWarningCode> = (code: Code, detail?: string) => void
 
-/** The sentences for the author. */
-export const warningMessage: Readonly<Record<WarningCode, string>> = {
+/** The sentences for the author about what a verdict from the record may meet. */
+export const recordWarningMessage: Readonly<Record<RecordWarningCode, string>> = {
   'unpinned-hub':
     'No hub key is pinned (hub.trustedKeys), so answers are trusted without a signature: whoever can edit the files ' +
     'of this computer can forge a license.',
@@ -17,23 +21,24 @@ export const warningMessage: Readonly<Record<WarningCode, string>> = {
     'computer alone.',
   'record-damaged': 'A license record on this computer was damaged and has been set aside.',
   'domain-changed':
-    'A license is active on this computer for another domain. This domain needs an activation of its own; deactivate ' +
-    'the license on the other domain first if it allows no more.',
+    'A license is active on this computer for another domain. This one needs an activation of its own; deactivate the ' +
+    'other first if the license allows no more.',
   'installation-not-kept':
-    'The id of this installation cannot be kept, so that every start counts as a new installation and may take an ' +
-    'activation of its own. Give the container a volume, or set the installationId option.',
-  'updates-went-back':
-    'The hub says less about releases than it has said before: a lower version, or an older signature. Somebody may be ' +
-    'keeping an update back, so nothing is offered from this answer. A release that was withdrawn needs a newer version.',
+    'The id of this installation cannot be kept, so that every start may take an activation of its own. Give the ' +
+    'container a volume, or set the installationId option.',
   'record-foreign': 'A license record on this computer belongs to another installation. Activate the license here.',
 }
 
-export function createWarn(observer: Observer): Warn {
-  const reported = new Set<WarningCode>()
+/** @param messages - The sentences of the codes that it is for. */
+export function createWarn<Code extends WarningCode>(
+  observer: Observer,
+  messages: Readonly<Record<Code, string>>,
+): Warn<Code> {
+  const reported = new Set<Code>()
   return (code, detail) => {
     if (reported.has(code)) return
     reported.add(code)
-    observer.notify('warning', { code, message: detail ? `${warningMessage[code]} (${detail})` : warningMessage[code] })
+    observer.notify('warning', { code, message: detail ? `${messages[code]} (${detail})` : messages[code] })
   }
 }
 

@@ -24,7 +24,13 @@ export interface ReceivedResponse extends ResponseHead {
 export type Reading<Answer, Code extends string = ErrorCode> =
   | { readonly kind: 'answer'; readonly answer: Answer }
   | Refusal<Code>
-  | { readonly kind: 'setback'; readonly reason: SetbackReason; readonly retryAfterMs: number | null }
+  | {
+      readonly kind: 'setback'
+      readonly reason: SetbackReason
+      readonly retryAfterMs: number | null
+      /** For the author: what about the answer does not fit. */
+      readonly detail?: string
+    }
 
 export interface Refusal<Code extends string> {
   readonly kind: 'refusal'
@@ -34,8 +40,12 @@ export interface Refusal<Code extends string> {
   readonly activations: Activations | null
 }
 
-export function setback(reason: SetbackReason, retryAfter: number | null = null): Reading<never, never> {
-  return { kind: 'setback', reason, retryAfterMs: retryAfter }
+export function setback(
+  reason: SetbackReason,
+  retryAfterMs: number | null = null,
+  detail?: string,
+): Reading<never, never> {
+  return { kind: 'setback', reason, retryAfterMs, ...(detail !== undefined && { detail }) }
 }
 
 /** How the errors of one half of the hub are understood. */

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { hourMs, minuteMs, startOfTime } from '../support/manual-clock.js'
 import { emulatedHub, key } from './emulated-hub.js'
 
@@ -44,6 +45,30 @@ describe('the verdict event', () => {
       { state: 'licensed', tier: 'business', features: ['erp'] },
       { state: 'grace', reason: 'not-json' },
     ])
+  })
+})
+
+describe('a listener that fails', () => {
+  it.each<readonly [string, () => unknown]>([
+    [
+      'at once',
+      () => {
+        throw new Error('at once')
+      },
+    ],
+    ['later', () => Promise.reject(new Error('later'))],
+  ])('%s, has no effect', async (_when, fail) => {
+    const rejected = vi.fn()
+    process.on('unhandledRejection', rejected)
+    onTestFinished(() => void process.off('unhandledRejection', rejected))
+    const { client: open } = emulatedHub()
+    const client = open()
+    client.on('verdict', fail)
+    expect(await client.activate(key)).toMatchObject({ outcome: 'activated' })
+    // Node tells of it once the turn is over.
+    await nextTurn()
+    await nextTurn()
+    expect(rejected).not.toHaveBeenCalled()
   })
 })
 

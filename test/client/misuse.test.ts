@@ -2,7 +2,12 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Agent } from 'undici'
 import { describe, expect, it } from 'vitest'
-import { createLicenseClient, isFlavorLicenseError, type LicenseClientOptions } from '../../src/index.js'
+import {
+  createLicenseClient,
+  isFlavorLicenseError,
+  type LicenseClient,
+  type LicenseClientOptions,
+} from '../../src/index.js'
 import { temporaryDirectory } from '../support/temporary-directory.js'
 
 /** Options as a program without types might give them. */
@@ -97,6 +102,12 @@ const mistakes: readonly (readonly [string, string, Careless])[] = [
   ['trusted keys that are null', 'invalid-option', hub({ trustedKeys: null })],
   ['routes that are null', 'invalid-option', hub({ routes: null })],
   ['limits that are null', 'invalid-option', hub({ limits: null })],
+  ['an option that is not there', 'invalid-option', { gracePeriod: 1 }],
+  ['an option in other letters', 'invalid-option', { verifyIntervalMS: 1 }],
+  ['an option that every object has', 'invalid-option', { toString: 1 }],
+  ['keys under a name that is not there', 'invalid-option', hub({ trustedKey: { k1: keyOf(9) } })],
+  ['trusted keys without names', 'invalid-option', hub({ trustedKeys: [keyOf(9)] })],
+  ['a hub in a list', 'invalid-option', { hub: [] }],
   ['a fetch that is no function', 'invalid-option', { fetch: 'node-fetch' }],
   ['a dispatcher that is none', 'invalid-option', { dispatcher: {} }],
   ['a dispatcher that is null', 'invalid-option', { dispatcher: null }],
@@ -127,6 +138,14 @@ describe('an option that is wrong', () => {
   it.each([undefined, null, 'https://hub.example'])('says that %j are no options', (options) => {
     const error = thrownBy(() => Reflect.apply(createLicenseClient, undefined, [options]))
     expect(error).toMatchObject({ code: 'invalid-option', message: expect.stringContaining('must be an object') })
+  })
+
+  it('says which option there is not', () => {
+    const misspelled = hub({ trustedKey: {} })
+    expect(thrownBy(() => create(misspelled))).toHaveProperty(
+      'message',
+      'There is no option of the hub "trustedKey". Correct or remove it.',
+    )
   })
 
   it('says what it was given, what is wrong with it, and what to write', () => {
@@ -209,5 +228,37 @@ describe('a license that is not there', () => {
     expect(await client.deactivate()).toEqual({ outcome: 'not-activated' })
     expect(await client.checkUpdates()).toMatchObject({ outcome: 'refused', reason: 'not-activated' })
     expect(readdirSync(directory).filter((name) => name.startsWith('license-'))).toEqual([])
+  })
+})
+
+describe('a call that is wrong', () => {
+  const client = () => createLicenseClient({ ...good, directory: temporaryDirectory() })
+  /** As a program without types might call it. */
+  const calling = (method: Exclude<keyof LicenseClient, 'components'>, ...words: readonly unknown[]): unknown => {
+    const called = client()
+    return Reflect.apply(Reflect.get(called, method), called, words)
+  }
+
+  it.each<readonly [string, string, Parameters<typeof calling>[0], readonly unknown[]]>([
+    ['verify with a yes for its options', 'invalid-option', 'verify', [true]],
+    ['verify with null for its options', 'invalid-option', 'verify', [null]],
+    ['updateInfo with a version for its options', 'invalid-option', 'updateInfo', ['1.4.2']],
+    ['updateInfo of a version that is none', 'invalid-version', 'updateInfo', [{ version: 'v1.4.2' }]],
+    ['updateInfo of a number', 'invalid-version', 'updateInfo', [{ version: 1 }]],
+    ['a license file as bytes', 'invalid-option', 'activateOffline', [Buffer.from('a.b.c')]],
+    ['no license file', 'invalid-option', 'activateOffline', []],
+    ['a download without a directory', 'invalid-option', 'downloadUpdate', [{}]],
+  ])('%s: %s', async (_call, code, method, words) => {
+    await expect(calling(method, ...words)).rejects.toMatchObject({
+      code,
+      message: expect.stringMatching(/^[A-Z][^\n]{20,400}\.$/),
+    })
+  })
+
+  it('says which events there are', () => {
+    expect(thrownBy(() => calling('on', 'updates', () => undefined))).toMatchObject({
+      code: 'invalid-option',
+      message: 'There is no event "updates". There are: verdict, update, warning, request.',
+    })
   })
 })

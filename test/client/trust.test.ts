@@ -43,6 +43,20 @@ describe('a client that pins the hub keys', () => {
     expect(await client.verify()).toMatchObject({ state: 'grace', reason: 'proof-invalid', tier: 'starter' })
   })
 
+  it('tells its author once what does not fit about answers that prove nothing', async () => {
+    const { hub } = await staleClient()
+    const [[keyId = '', publicKey = ''] = []] = Object.entries(hub.emulator.keys)
+    const client = hub.client({ hub: { trustedKeys: { mistaken: publicKey } } })
+    expect(await client.activate(key)).toMatchObject({ outcome: 'deferred', reason: 'proof-invalid' })
+    expect(await client.activate(key)).toMatchObject({ outcome: 'deferred' })
+    expect(client.told.warning).toEqual([
+      {
+        code: 'answers-unproven',
+        message: expect.stringContaining(`(the token names the key "${keyId}", and pinned are "mistaken")`),
+      },
+    ])
+  })
+
   it('believes no genuine token that answered an earlier request', async () => {
     const { hub, client } = await staleClient()
     const genuine: unknown[] = []

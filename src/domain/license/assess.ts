@@ -5,7 +5,7 @@ import { maskLicenseKey } from './license-key.js'
 import type { Entitlement, LicenseRecord } from './record.js'
 import { type Setback, setbackMessage } from './setback.js'
 import { staleTime, trustEnd } from './trust-period.js'
-import type { GraceReason, UnlicensedReason, Verdict, VerdictSource } from './verdict.js'
+import type { GraceReason, UnknownReason, UnlicensedReason, Verdict, VerdictSource } from './verdict.js'
 import { verdictMessage } from './verdict-message.js'
 import type { VerificationPolicy } from './verification-policy.js'
 
@@ -45,7 +45,7 @@ export function assess(record: LicenseRecord | RecordProblem, context: Assessmen
   if (!known || (known.entitlement === null && known.deactivatedAt === null)) {
     const reason = typeof record === 'string' ? record : record.licenseKey ? 'proof-missing' : 'no-record'
     const nextCheckAt = known ? nextCheckTime(known, false, policy, now) : now
-    return { state: 'unknown', reason, ...base, message: verdictMessage.unknown[reason], nextCheckAt }
+    return { state: 'unknown', reason, ...base, message: unknownMessage(reason, known, heldBack), nextCheckAt }
   }
 
   const { entitlement } = known
@@ -121,6 +121,13 @@ function judge(
 function recentSetback({ backOff }: LicenseRecord, now: number): Setback | undefined {
   const running = runningBackOff(backOff, now)
   return running && { reason: running.reason, retryAt: running.until }
+}
+
+function unknownMessage(reason: UnknownReason, record: LicenseRecord | null, setback: Setback | undefined): string {
+  // Whoever has entered a key that the hub did not answer for has no other to enter.
+  if (reason !== 'proof-missing' && !record?.pending) return verdictMessage.unknown[reason]
+  const advice = setback ? setbackMessage[setback.reason] : verdictMessage.checkAgain
+  return `${verdictMessage.unknown['proof-missing']} ${advice}`
 }
 
 function graceMessage(reason: GraceReason): string {

@@ -68,7 +68,7 @@ export const offlineRefusalMessage: Readonly<Record<OfflineRefusal, string>> = {
   'no-trusted-keys':
     'This product cannot check license files, since it knows no key of the seller. Contact its author.',
   'invalid-token': 'This is not a license file of the seller, or it is damaged. Copy it again, or ask for a new one.',
-  'wrong-hub': 'This license file comes from another seller.',
+  'wrong-hub': 'This license file is for another license server than the one that this product asks.',
   'wrong-product': 'This license file is for another product.',
   'wrong-domain': 'This license file is for another domain. Ask the seller for one for this domain.',
   'wrong-installation': 'This license file is for another installation. Ask the seller for one for this installation.',

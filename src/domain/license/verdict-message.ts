@@ -6,6 +6,7 @@ export const verdictMessage: {
   readonly grace: Readonly<Record<'not-asked-yet' | 'expired' | 'undecided', string>>
   readonly unlicensed: Readonly<Record<UnlicensedReason, string>>
   readonly unknown: Readonly<Record<UnknownReason, string>>
+  readonly checkAgain: string
 } = {
   licensed: 'The license is active.',
   grace: {
@@ -30,7 +31,7 @@ export const verdictMessage: {
     'record-unreadable':
       'The license on this computer could not be read. Enter the license key again to restore it; this takes no ' +
       'further activation.',
-    'proof-missing':
-      'The license could not be checked yet. Connect this computer to the internet, then check it again.',
+    'proof-missing': 'The license could not be confirmed yet.',
   },
+  checkAgain: 'Check it again.',
 }

@@ -1,4 +1,5 @@
 import { digestText } from '../../asking/digest.js'
+import { FlavorLicenseError } from '../../domain/errors.js'
 import { clockToleranceMs, readClock } from '../../domain/license/clock-guard.js'
 import type { ActivateOfflineOutcome } from '../../domain/license/outcome.js'
 import { type Entitlement, emptyRecord, type LicenseRecord } from '../../domain/license/record.js'
@@ -19,6 +20,10 @@ const refusals: Readonly<Partial<Record<OfflineLicenseProblem, OfflineRefusal>>>
 /** Installs a license that the vendor issued as a file. Asks no hub. */
 export async function activateLicenseOffline(engine: Engine, token: string): Promise<ActivateOfflineOutcome> {
   const { clock, hash, keeper, settings, signature } = engine
+  if (typeof token !== 'string') {
+    // What reads a file without a name of its encoding gives bytes.
+    throw new FlavorLicenseError('invalid-option', "The license file must be given as text: read it as 'utf8'.")
+  }
   // Without a pinned key nothing could tell the vendor's token from anybody's.
   if (settings.hubKeys.size === 0) return refused('no-trusted-keys')
 

@@ -23,7 +23,11 @@ export async function askLicense(
   const reply = await askHub(engine, {
     route,
     body: buildLicenseRequest(question),
-    read: (response, now) => readLicenseResponse(response, question, proof, now),
+    read(response, now) {
+      const reading = readLicenseResponse(response, question, proof, now)
+      if (reading.kind === 'setback' && reading.detail) engine.warnOfHub('answers-unproven', reading.detail)
+      return reading
+    },
     ...options,
   })
   if (reply.kind !== 'answer') return reply

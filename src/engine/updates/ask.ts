@@ -114,7 +114,7 @@ interface Judged extends Pick<Told, 'milestones'> {
 
 /** Leaves out what is less than the hub has said before. */
 export async function judgeHistory(
-  { settings, warn }: Engine,
+  { settings, warnOfHub }: Engine,
   { updates }: LicenseRecord,
   statements: readonly Statement[],
 ): Promise<Judged> {
@@ -127,7 +127,7 @@ export async function judgeHistory(
     const before = milestoneOf(updates, name)
     const told: Milestone = { version: release?.version ?? latestVersion, issuedAt: release?.issuedAt ?? null }
     if (goesBack(before, told)) {
-      warn('updates-went-back', `${slug} ${told.version}, after ${before?.version}`)
+      warnOfHub('updates-went-back', `${slug} ${told.version}, after ${before?.version}`)
       withheld.push({ slug, reason: 'outdated-answer' })
       continue
     }

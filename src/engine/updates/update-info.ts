@@ -1,4 +1,6 @@
+import { FlavorLicenseError } from '../../domain/errors.js'
 import type { UpdateInfoOutcome } from '../../domain/license/outcome.js'
+import { isVersion } from '../../domain/update/version.js'
 import { buildUpdateInfoRequest, readUpdateInfoResponse } from '../../protocol/exchange/update.js'
 import type { Engine } from '../engine.js'
 import { askHub } from '../hub/ask-hub.js'
@@ -13,6 +15,12 @@ export async function describeUpdate(
   version: string | null,
   options: AskOptions,
 ): Promise<UpdateInfoOutcome> {
+  if (version !== null && !(typeof version === 'string' && isVersion(version))) {
+    throw new FlavorLicenseError(
+      'invalid-version',
+      `The version ${JSON.stringify(version)} is not valid. Write it like 1.4.2.`,
+    )
+  }
   const known = keyOnRecord(await engine.keeper.load())
   if ('none' in known) return refusedUpdate(known.none)
   const { licenseKey } = known

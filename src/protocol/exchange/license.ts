@@ -2,6 +2,7 @@ import type { LicenseKey } from '../../domain/license/license-key.js'
 import type { Activations, Entitlement } from '../../domain/license/record.js'
 import { type LicenseTokenExpectation, openLicenseToken } from '../license-token.js'
 import { type Reading, type ReceivedResponse, readResponse, setback } from '../response.js'
+import { describeDoubt } from '../token-doubt.js'
 import {
   deactivationSchema,
   licenseSchema,
@@ -68,7 +69,7 @@ export function readLicenseResponse(
   // Where keys are pinned, the body is hearsay: an attacker on the line could have left the token out.
   if (license.token === null) return setback('proof-missing')
   const opened = openLicenseToken(license.token, { ...proof, ...question })
-  if (!opened.ok) return setback('proof-invalid')
+  if (!opened.ok) return setback('proof-invalid', null, describeDoubt(license.token, opened.problem, proof))
   return { kind: 'answer', answer: { entitlement: opened.entitlement, activations, token: license.token } }
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { assess } from '../../../src/domain/license/assess.js'
 import { type SetbackReason, setbackMessage } from '../../../src/domain/license/setback.js'
 import { verdictMessage } from '../../../src/domain/license/verdict-message.js'
-import { dayMs, entitlement, policy, record, spokenAt } from './sample-record.js'
+import { dayMs, entitlement, keyA, policy, record, spokenAt } from './sample-record.js'
 import { readVerdictCases, type VerdictCase } from './verdict-cases.js'
 
 const cases = readVerdictCases()
@@ -66,8 +66,22 @@ describe('the message of a verdict', () => {
     for (const each of cases) {
       const verdict = assess(each.record, each.context)
       if (verdict.state === 'unlicensed') expect(verdict.message).toBe(verdictMessage.unlicensed[verdict.reason])
-      if (verdict.state === 'unknown') expect(verdict.message).toBe(verdictMessage.unknown[verdict.reason])
+      if (verdict.state !== 'unknown') continue
+      // Whoever has entered a key that nobody has answered for reads what is in the way of that, and not to enter one.
+      const isOpen = typeof each.record !== 'string' && (each.record.pending ?? each.record.licenseKey) !== null
+      const said = verdictMessage.unknown[isOpen ? 'proof-missing' : verdict.reason]
+      expect(verdict.message.startsWith(said)).toBe(true)
     }
+  })
+
+  it('of a key that was entered and not answered for: what is in the way', () => {
+    const pending = { licenseKey: keyA, nonce: 'n', startedAt: spokenAt }
+    const entered = record({ licenseKey: null, entitlement: null, lastWordAt: null, pending })
+    const unconfirmed = verdictMessage.unknown['proof-missing']
+    expect(assess(entered, context).message).toBe(`${unconfirmed} ${verdictMessage.checkAgain}`)
+    expect(assess(entered, { ...context, setback: { reason: 'timeout', retryAt: 0 } }).message).toBe(
+      `${unconfirmed} ${setbackMessage.timeout}`,
+    )
   })
 })
 
