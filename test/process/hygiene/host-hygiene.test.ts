@@ -95,7 +95,8 @@ describe.each(['esm', 'cjs'] as const)('a host that loads the %s build', (module
 async function expectSwiftEnd(url: string, moduleSystem: 'esm' | 'cjs'): Promise<void> {
   const { report, exitDelayMs, printed } = await runGuest({
     moduleSystem,
-    calls: [['activate', key, { deadlineMs: 100 }]],
+    // Long enough for the request to be sent on a machine that runs many tests at once.
+    calls: [['activate', key, { deadlineMs: 500 }]],
     options: {
       product: { slug: 'flavor-starter', version: '1.4.2' },
       domain: 'mysite.com',
