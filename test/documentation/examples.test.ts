@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,6 +41,7 @@ function typeErrors(examples: readonly Example[]): readonly string[] {
     module: ts.ModuleKind.NodeNext,
     moduleResolution: ts.ModuleResolutionKind.NodeNext,
     target: ts.ScriptTarget.ES2022,
+    lib: ['lib.es2022.d.ts'], // a program on Node has no DOM
     types: ['node'],
     noEmit: true,
     skipLibCheck: true,
@@ -66,7 +69,8 @@ interface Run {
 
 function runScript(script: string, home: string): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script], { env: { ...process.env, XDG_DATA_HOME: home } })
+    // A program that waits for what never comes is ended, and has no status.
+    const child = spawn(process.execPath, [script], { env: { ...process.env, XDG_DATA_HOME: home }, timeout: 20_000 })
     let stdout = ''
     let stderr = ''
     child.stdout.on('data', (chunk) => {
@@ -78,6 +82,26 @@ function runScript(script: string, home: string): Promise<Run> {
     child.on('error', reject)
     child.on('close', (status) => resolve({ status, stdout, stderr }))
   })
+}
+
+/** Runs an example as a module of this package's root, with `home` as the user's data directory. */
+async function runExample(code: string, home: string): Promise<Run> {
+  const script = join(root, `.example-${process.pid}.mjs`)
+  try {
+    writeFileSync(script, ts.transpile(code, { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }))
+    return await runScript(script, home)
+  } finally {
+    rmSync(script, { force: true })
+  }
+}
+
+/** A port of loopback that nobody listens on. */
+async function silentPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 /** Documents whose examples are whole programs. */
@@ -103,7 +127,6 @@ describe('documentation', () => {
     const emulator = createEmulator()
     const hub = await emulator.listen()
     const home = mkdtempSync(join(tmpdir(), 'flavor-license-'))
-    const script = join(root, `.example-${process.pid}.mjs`)
     try {
       for (const { name, code } of all.filter((example) =>
         runnable.some((document) => example.name.startsWith(document)),
@@ -111,15 +134,34 @@ describe('documentation', () => {
         const local = code
           .replaceAll('https://admin.flavorteam.dev/api/v1', hub.url)
           .replace(/trustedKeys: \{[^}]*\}/, `trustedKeys: ${JSON.stringify(emulator.keys)}`)
-        writeFileSync(script, ts.transpile(local, { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }))
-        const run = await runScript(script, home)
-        expect(run, name).toEqual({ status: 0, stdout: '', stderr: '' })
+        expect(await runExample(local, home), name).toEqual({ status: 0, stdout: '', stderr: '' })
       }
       expect(emulator.arrivals.length).toBeGreaterThan(0)
     } finally {
-      rmSync(script, { force: true })
       rmSync(home, { recursive: true })
       await hub.close()
+    }
+  })
+
+  it('starts a product that shares a license through Redis where no Redis listens', { timeout: 60_000 }, async () => {
+    const sharing = all.filter(({ name }) => name.startsWith('docs/containers.md'))
+    const port = await silentPort()
+    const home = mkdtempSync(join(tmpdir(), 'flavor-license-'))
+    try {
+      for (const { name, code } of sharing) {
+        const local = code.replaceAll('127.0.0.1:6379', `127.0.0.1:${port}`)
+        const client = "createLicenseClient({ product: { slug: 'it', version: '1.0.0' }, domain: 'auto', sharedStore })"
+        const program = code.includes('createLicenseClient')
+          ? local
+          : `import { createLicenseClient } from 'flavor-license'\n${local}\nconst license = ${client}`
+        // The client of Redis goes on trying, so that the program would not end by itself.
+        const ending = 'process.stdout.write((await license.verify()).state, () => process.exit())'
+        const run = await runExample(`${program}\n${ending}`, home)
+        expect(run, name).toEqual({ status: 0, stdout: 'unknown', stderr: '' })
+      }
+      expect(sharing).toHaveLength(2)
+    } finally {
+      rmSync(home, { recursive: true })
     }
   })
 })
