@@ -18,9 +18,10 @@ export {
   type PortalAccount,
 } from './emulator.js'
 export type { Fault, FaultKind, FaultMoment, FaultTarget } from './faults/fault.js'
+export { EmulatorFaultError } from './faults/fault-error.js'
 export type { FaultInjector } from './faults/fault-injector.js'
 export type { FileFault, NamedFile } from './faults/file-fault.js'
-export { EmulatorFaultError, parseFault } from './faults/parse-fault.js'
+export { parseFault } from './faults/parse-fault.js'
 export { type ReleaseFault, type ReleaseTokenProblem, releaseTokenProblems } from './faults/release-fault.js'
 export type { FileRequest } from './file-requests.js'
 export type { ServedRoute } from './http/route-table.js'
