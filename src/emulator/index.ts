@@ -14,7 +14,6 @@ export {
   createEmulator,
   type Emulator,
   type FetchInit,
-  type ListenOptions,
   type PortalAccount,
 } from './emulator.js'
 export type { Fault, FaultKind, FaultMoment, FaultTarget } from './faults/fault.js'
@@ -33,12 +32,15 @@ export {
   type Delay,
   type DownloadOptions,
   type EmulatorOptions,
+  type ListenOptions,
   type RateLimitBody,
   type RateLimitOptions,
   type RateLimitStrategy,
   rateLimitBodies,
   rateLimitStrategies,
 } from './options.js'
+
+export { EmulatorOptionsError } from './options-error.js'
 
 export { type ListForm, listForms } from './portal/listing.js'
 
