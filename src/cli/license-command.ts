@@ -2,6 +2,7 @@ import { createLicenseClient, type LicenseClient, type LicenseClientOptions } fr
 import { type ClientOptionValues, readClientOptions } from './client-options.js'
 import type { Colors } from './render/colors.js'
 import { colorsFor } from './render/colors.js'
+import { renderWarning } from './render/warning.js'
 import type { Terminal } from './terminal.js'
 
 /** What a command on a license works with. */
@@ -20,8 +21,8 @@ export async function onLicense<Result>(
   further: Pick<LicenseClientOptions, 'components'> = {},
 ): Promise<Result> {
   const client = createLicenseClient({ ...readClientOptions(values, terminal), ...further })
-  client.on('warning', ({ message }) => {
-    terminal.stderr.write(`warning: ${message.replace(/\s+/g, ' ')}\n`)
+  client.on('warning', (warning) => {
+    terminal.stderr.write(`warning: ${renderWarning(warning)}\n`)
   })
   try {
     return await operation({ client, colors: colorsFor(terminal), now: Date.now })

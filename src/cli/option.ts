@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander'
 import { CommandError } from './command-error.js'
+import { environmentFlag } from './environment.js'
+import type { Terminal } from './terminal.js'
 
 /** An option that takes a text. `variable` is the environment variable that stands in for it. */
 export interface TextOption {
@@ -26,11 +28,18 @@ export function withFlag(command: Command, { flags, description, variable }: Tex
   command.option(flags, documented(description, variable))
 }
 
+const jsonVariable = 'FLAVOR_LICENSE_JSON'
+
+/** @param flag - Whether the flag stands on the line. */
+export function wantsJson(flag: boolean, env: Terminal['env']): boolean {
+  return flag || environmentFlag(env, jsonVariable)
+}
+
 export function withJsonFlag(command: Command): void {
   withFlag(command, {
     flags: '--json',
     description: 'print one JSON object and nothing else',
-    variable: 'FLAVOR_LICENSE_JSON',
+    variable: jsonVariable,
   })
 }
 

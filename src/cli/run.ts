@@ -1,15 +1,16 @@
 import { CommanderError } from 'commander'
 import { CommandError } from './command-error.js'
 import { commandFirst, type Vocabulary } from './command-first.js'
-import { environmentFlag } from './environment.js'
 import { type ExitCode, exitCodes } from './exit-code.js'
+import { wantsJson } from './option.js'
 import { createProgram, vocabularyOf } from './program.js'
 import { type ErrorReport, errorReport, type Report } from './report.js'
 import type { Terminal } from './terminal.js'
 
 /** Runs one command line, the words after the program's name. Prints, and answers the exit code; never rejects. */
 export async function run(line: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const json = wantsJson(line, terminal.env)
+  // Read from the bare line, since a line that cannot be parsed is answered in JSON too.
+  const json = wantsJson(line.includes('--json'), terminal.env)
   let exitCode: ExitCode = exitCodes.done
   const program = createProgram(
     async (operation) => {
@@ -46,11 +47,6 @@ function requireCommand(words: readonly string[], { groups }: Vocabulary): void 
       `The command ${command} needs a further word; flavor-license ${command} --help lists them.`,
     )
   }
-}
-
-/** Read from the bare line, since a line that cannot be parsed is answered in JSON too. */
-function wantsJson(line: readonly string[], env: Terminal['env']): boolean {
-  return line.includes('--json') || environmentFlag(env, 'FLAVOR_LICENSE_JSON')
 }
 
 function printReport({ exitCode, json: object, text }: Report, json: boolean, { stdout }: Terminal): ExitCode {

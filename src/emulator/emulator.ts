@@ -15,7 +15,8 @@ import { fileOf, withLicense } from './hub/state.js'
 import { createStore, type Store } from './hub/store.js'
 import { hubRoutes } from './hub-routes.js'
 import { type Listening, startListening } from './listening.js'
-import type { Clock, EmulatorOptions } from './options.js'
+import type { Clock, EmulatorOptions, ListenOptions } from './options.js'
+import { requireEmulatorOptions, requireListenOptions } from './options-schema.js'
 import { accountWithEmail } from './portal/accounts.js'
 import { withNewDeliveries } from './portal/deliveries.js'
 import { createDispatcher } from './portal/dispatcher.js'
@@ -25,14 +26,6 @@ import { parseSeed } from './seed.js'
 import type { Seed, SeedAccount } from './seed-file.js'
 import { seededState } from './seeded-state.js'
 import { readStateFile, writeStateFile } from './state-file.js'
-
-/** Where a local hub is reached. */
-export interface ListenOptions {
-  /** `0` picks a free one. @defaultValue 0 */
-  readonly port?: number | undefined
-  /** @defaultValue '127.0.0.1' */
-  readonly host?: string | undefined
-}
 
 /** Options of a request that never touches a network. */
 export interface FetchInit extends RequestInit {
@@ -50,7 +43,10 @@ export interface Emulator {
    * which it returns instead of following them. Rejects with `TypeError('fetch failed')` where the connection would break.
    */
   readonly fetch: (input: Request | string | URL, init?: FetchInit) => Promise<Response>
-  /** Starts an HTTP server. Several may listen at once; they share the state. */
+  /**
+   * Starts an HTTP server. Several may listen at once; they share the state. Rejects with an EmulatorOptionsError
+   * (`invalid-option`) when it is given another name or value than an option can have.
+   */
   listen(options?: ListenOptions): Promise<Listening>
   /** Public keys by `kid`, as a client's `trustedKeys` takes them; empty where nothing is signed. */
   readonly keys: Readonly<Record<string, string>>
@@ -102,11 +98,13 @@ const defaultMountPath = '/api/v1'
  * A local hub: both halves of the API, with the hub's rules, limits and signed tokens, and webhooks that are really
  * delivered.
  *
+ * @throws EmulatorOptionsError (`invalid-option`) when there is no option of that name, or its value is not what it can be.
  * @throws EmulatorSeedError (`invalid-seed`) when the seed is not usable.
  * @throws EmulatorReleasesError when the folder of releases is not usable; its `code` says why.
  * @throws EmulatorStateError (`invalid-state`) when the state file is not one that an emulator wrote.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  requireEmulatorOptions(options)
   const clock = options.clock ?? { now: Date.now }
   const seed = options.seed === undefined ? defaultSeed() : parseSeed(options.seed)
   const store = openStore(options, seed, clock, () => dispatcher.wake())
@@ -141,12 +139,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const response = await handler(request, { remoteAddress, issuer, downloadOrigin })
       return asFetchedBody(response)
     },
-    listen: ({ port = 0, host = '127.0.0.1' } = {}) =>
-      startListening({ port, host }, handler, fileRequests, mountPath, { baseUrl, downloads }).then((listening) => {
-        // Only now: where the port is taken, another emulator may be at work on the same state file.
-        dispatcher.wake()
-        return listening
-      }),
+    listen: async (address = {}) => {
+      requireListenOptions(address)
+      const { port = 0, host = '127.0.0.1' } = address
+      const own = { baseUrl, downloads }
+      const listening = await startListening({ port, host }, handler, fileRequests, mountPath, own)
+      // Only now: where the port is taken, another emulator may be at work on the same state file.
+      dispatcher.wake()
+      return listening
+    },
     keys:
       options.signing === false
         ? {}

@@ -14,13 +14,13 @@ export {
   createEmulator,
   type Emulator,
   type FetchInit,
-  type ListenOptions,
   type PortalAccount,
 } from './emulator.js'
 export type { Fault, FaultKind, FaultMoment, FaultTarget } from './faults/fault.js'
+export { EmulatorFaultError } from './faults/fault-error.js'
 export type { FaultInjector } from './faults/fault-injector.js'
 export type { FileFault, NamedFile } from './faults/file-fault.js'
-export { EmulatorFaultError, parseFault } from './faults/parse-fault.js'
+export { parseFault } from './faults/parse-fault.js'
 export { type ReleaseFault, type ReleaseTokenProblem, releaseTokenProblems } from './faults/release-fault.js'
 export type { FileRequest } from './file-requests.js'
 export type { ServedRoute } from './http/route-table.js'
@@ -32,12 +32,15 @@ export {
   type Delay,
   type DownloadOptions,
   type EmulatorOptions,
+  type ListenOptions,
   type RateLimitBody,
   type RateLimitOptions,
   type RateLimitStrategy,
   rateLimitBodies,
   rateLimitStrategies,
 } from './options.js'
+
+export { EmulatorOptionsError } from './options-error.js'
 
 export { type ListForm, listForms } from './portal/listing.js'
 

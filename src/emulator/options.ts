@@ -166,3 +166,11 @@ export interface EmulatorOptions {
   /** @defaultValue a timer */
   readonly delay?: Delay | undefined
 }
+
+/** Where a local hub is reached. */
+export interface ListenOptions {
+  /** `0` picks a free one. @defaultValue 0 */
+  readonly port?: number | undefined
+  /** @defaultValue '127.0.0.1' */
+  readonly host?: string | undefined
+}

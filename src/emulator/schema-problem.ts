@@ -15,11 +15,11 @@ function pathOf(issue: v.BaseIssue<unknown>, whole: string): string {
   return path === '' ? whole : path.replace(/^\./, '')
 }
 
-/** Schema messages say `must …`, valibot's own say `Invalid …: Expected X but received Y`. */
+/** Schema messages say `must …` or `is …`, valibot's own say `Invalid …: Expected X but received Y`. */
 function wordingOf(issue: v.BaseIssue<unknown>, owner: string): string {
   if (issue.received === 'undefined') return 'is missing'
+  if (/^(?:must|is) /.test(issue.message)) return issue.message
   if (issue.expected === 'never') return `is not a field that ${owner} has`
-  if (issue.message.startsWith('must ')) return issue.message
   if (!issue.message.startsWith('Invalid ')) return `is wrong: ${issue.message}`
   return `must be ${issue.expected ?? 'valid'}, not ${issue.received}`
 }

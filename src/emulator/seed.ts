@@ -158,10 +158,16 @@ export const seedSchema: Schema<Seed> = v.strictObject({
  * @throws EmulatorSeedError with the path of the first wrong field.
  */
 export function parseSeed(value: unknown): Seed {
+  if (typeof value === 'string') {
+    const content = "JSON.parse(readFileSync('hub.json', 'utf8'))"
+    throw new EmulatorSeedError(
+      `The seed is not usable: it must be the parsed content of a file, ${content}, not a text.`,
+    )
+  }
   const result = v.safeParse(seedSchema, value, { abortEarly: true })
   if (!result.success) {
     const [issue] = result.issues
-    throw new EmulatorSeedError(`The seed is not usable: ${problemOf(issue, 'a seed')}.`)
+    throw new EmulatorSeedError(`The seed is not usable: ${problemOf(issue, 'a seed', 'it')}.`)
   }
   requireConsistency(result.output)
   return result.output

@@ -5,4 +5,6 @@
  */
 export type { Duration } from './duration.js'
 export type { LicenseGrant } from './license-grant.js'
-export { createTestbed, type Testbed, type TestbedOptions } from './testbed.js'
+export { createTestbed, type Testbed } from './testbed.js'
+export { TestbedError, type TestbedProblem } from './testbed-error.js'
+export type { TestbedOptions } from './testbed-options.js'

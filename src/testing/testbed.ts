@@ -10,24 +10,14 @@ import { nodeSignature } from '../adapters/node-signature.js'
 import { openLock } from '../adapters/open-lock.js'
 import { processTable } from '../adapters/process-table.js'
 import { composeClient } from '../compose-client.js'
-import { createEmulator, type Emulator, type SeedComponent } from '../emulator/index.js'
+import { createEmulator, type Emulator } from '../emulator/index.js'
 import type { LicenseClient } from '../license-client.js'
-import type { LicenseClientOptions } from '../options.js'
 import { readOptions } from '../read-options.js'
 import { type Duration, durationMs } from './duration.js'
 import { type LicenseGrant, testLicense } from './license-grant.js'
 import { manualClock, startOfTime } from './manual-clock.js'
 import { switchableNetwork } from './switchable-network.js'
-
-/** What a product gives its license client, as far as it makes sense without a network and a disk. */
-export type TestbedOptions = Partial<Omit<LicenseClientOptions, 'hub' | 'directory' | 'dispatcher' | 'fetch'>> & {
-  /** When the test begins, epoch milliseconds. @defaultValue noon (UTC) of 15 January 2026 */
-  readonly startsAt?: number
-  /** The components that the hub offers, as they stand in a seed file. @defaultValue none */
-  readonly catalog?: readonly SeedComponent[]
-  /** Whether the hub signs and the product pins its key. @defaultValue true */
-  readonly pinned?: boolean
-}
+import { requireTestbedOptions, type TestbedOptions } from './testbed-options.js'
 
 /**
  * A hub, a machine and a product, in a time that only the test moves. Nothing of it touches a network, nor a disk but where
@@ -38,13 +28,21 @@ export interface Testbed {
   readonly license: LicenseClient
   /** The hub, for everything else that may happen there: `setLicense`, `addRelease`, `faults`, `arrivals`. */
   readonly hub: Emulator
-  /** Sells the customer a license and activates it on this machine. Answers its key. */
+  /**
+   * Sells the customer a license and activates it on this machine. Answers its key.
+   *
+   * Rejects with a TestbedError (`invalid-grant`) or an EmulatorChangeError (`invalid-license`) when a license has no such
+   * field, or it is not what one can be.
+   */
   grantLicense(grant?: LicenseGrant): Promise<string>
   /** The network is gone, for this machine alone. */
   goOffline(): void
   /** The network is back. */
   goOnline(): void
-  /** Lets time pass, for the hub and the machine: background checks that are due by then take place. */
+  /**
+   * Lets time pass, for the hub and the machine: background checks that are due by then take place. Rejects with a
+   * TestbedError (`invalid-duration`) when it is not days, hours and minutes that can pass.
+   */
   advance(duration: Duration): Promise<void>
   /** Epoch milliseconds. */
   now(): number
@@ -59,9 +57,11 @@ const hubUrl = 'https://hub.example/api/v1'
 /**
  * A place to try what a product does on day 20 without a network.
  *
+ * @throws TestbedError (`invalid-option`) when there is no option of that name, or one of the testbed's own is not valid.
  * @throws FlavorLicenseError as `createLicenseClient` does, when an option is not valid.
  */
 export function createTestbed(options: TestbedOptions = {}): Testbed {
+  requireTestbedOptions(options)
   const {
     startsAt = startOfTime,
     pinned = true,
@@ -135,8 +135,8 @@ export function createTestbed(options: TestbedOptions = {}): Testbed {
     },
     hub,
     async grantLicense(grant = {}) {
+      const sold = testLicense(granted + 1, product.slug, grant, clock.now())
       granted += 1
-      const sold = testLicense(granted, product.slug, grant, clock.now())
       hub.addLicense(sold)
       const activation = await license.activate(sold.key)
       if (activation.outcome === 'activated') return sold.key

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { runBuilt } from './built-command-line.js'
 import { runHere } from './fake-terminal.js'
-import { keys, openShop, type Shop } from './shop.js'
+import { keys, openShop, type Shop, temporaryDirectory } from './shop.js'
 
 const slug = 'card-payments'
+const seconds = { timeout: 30_000 }
 
 /** A shop with an active license of the starter tier. */
 async function openLicensedShop(): Promise<Shop> {
@@ -95,6 +97,33 @@ describe('components', () => {
     expect(await json(await openShop(), ...words)).toMatchObject({ exitCode: 2, answer: { outcome: 'error', code } })
   })
 
+  it('say what to do where the action is missing', async () => {
+    const { exitCode, stderr } = await runHere(['components'])
+    expect([exitCode, stderr]).toEqual([
+      2,
+      'flavor-license: Name what to do, such as list; flavor-license components --help says what there is.\n',
+    ])
+  })
+
+  it.each(['install', 'update', 'rollback', 'remove'])(
+    '%s without a directory names the option and the variable that would do',
+    seconds,
+    async (action) => {
+      const home = temporaryDirectory()
+      const product = ['--product', 'flavor-starter', '--product-version', '1.4.2', '--domain', 'mysite.com', '--json']
+      const env = { HOME: home, USERPROFILE: home, LOCALAPPDATA: home, XDG_DATA_HOME: home }
+      const { exitCode, stdout } = await runBuilt(['components', action, slug, ...product], { env })
+      expect([exitCode, JSON.parse(stdout)]).toEqual([
+        2,
+        {
+          outcome: 'error',
+          code: 'missing-option',
+          message: 'Name the directory that components are to be in: --to DIRECTORY (or FLAVOR_LICENSE_COMPONENTS).',
+        },
+      ])
+    },
+  )
+
   it('are updated all at once without a slug, and one that fails stops no other', async () => {
     const shop = await openLicensedShop()
     for (const component of [slug, 'parcel-courier']) await json(shop, 'install', component)
@@ -124,9 +153,11 @@ describe('components', () => {
     const shown = async (...words: readonly string[]) =>
       (await runHere(['components', ...words, ...shop.options])).stdout
     expect(await shown('installed')).toBe('There are no components.\n')
+    expect(await shown('check')).toBe('No component is installed here.\n')
+    expect(await shown('update')).toBe('No component is installed here.\n')
     expect(await shown('install', slug)).toMatch(/has been installed[\s\S]*Version +2\.1\.0[\s\S]*Directory +\//)
     expect(await shown('install', slug)).toContain('installed already')
-    expect(await shown('available')).toMatch(/ledger-erp +Ledger ERP 3\.0\.0, needs a business license/)
+    expect(await shown('available')).toMatch(/ledger-erp +Ledger ERP 3\.0\.0, needs a license of the tier business/)
     expect(await shown('list')).toMatch(/card-payments +Card payments 2\.1\.0, installed: 2\.1\.0/)
     expect(await shown('installed')).toMatch(/card-payments +2\.1\.0 \//)
     expect(await shown('check')).toContain('up to date')

@@ -13,7 +13,7 @@ async function startPanel(
   options?: RunOptions,
 ): Promise<Running & { readonly url: URL }> {
   const product = ['--product', 'flavor-starter', '--product-version', '1.4.2', '--domain', 'mysite.com']
-  const command = ['panel', '--no-open', ...product, '--directory', temporaryDirectory(), ...words]
+  const command = ['panel', '--no-open', '--json', ...product, '--directory', temporaryDirectory(), ...words]
   const running = await startRunning(command, options)
   return { ...running, url: new URL(JSON.parse(running.lines[0] ?? '{}').url) }
 }
@@ -98,6 +98,22 @@ describe('flavor-license panel', () => {
     expect(await panel.stop()).toBe(0)
     expect(panel.complaints).toEqual([])
     await hub.stop()
+  })
+
+  it('prints its address in a sentence to people', seconds, async () => {
+    const product = ['--product', 'flavor-starter', '--product-version', '1.4.2', '--domain', 'mysite.com']
+    const panel = await startRunning(['panel', '--no-open', ...product, '--directory', temporaryDirectory()])
+    const [, address = 'none'] = /^The panel is ready, for one browser: (http:\S+)$/.exec(panel.lines.join('\n')) ?? []
+    await enter(new URL(address))
+    await panel.stop()
+  })
+
+  it('prints JSON where the environment asks for it', seconds, async () => {
+    const product = ['--product', 'flavor-starter', '--product-version', '1.4.2', '--domain', 'mysite.com']
+    const words = ['panel', '--no-open', ...product, '--directory', temporaryDirectory()]
+    const panel = await startRunning(words, { env: { FLAVOR_LICENSE_JSON: '1' } })
+    expect(JSON.parse(panel.lines[0] ?? '')).toEqual({ url: expect.any(String), pid: expect.any(Number) })
+    await panel.stop()
   })
 
   it('finds components where the environment says', seconds, async () => {

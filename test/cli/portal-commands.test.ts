@@ -351,6 +351,17 @@ describe('what people read', () => {
     expect((await run(words)).stdout).toMatch(text)
   })
 
+  it.each([
+    ['nobody is logged in', {}],
+    ['an API key is not enough', { FLAVOR_HUB_API_KEY: `fh_live_${'0'.repeat(40)}` }],
+  ])('says how to log in where %s', async (_, env) => {
+    const { exitCode, stdout } = await (await openPortalShop()).run(['usage'], { env })
+    expect(exitCode).toBe(3)
+    expect(stdout).toMatch(
+      /\n +To log in +set FLAVOR_HUB_EMAIL and FLAVOR_HUB_PASSWORD, without FLAVOR_HUB_API_KEY; .*portal login" keeps/,
+    )
+  })
+
   it('says when to come back where the hub does not answer', async () => {
     const { run, url } = await openPortalShop()
     const dead = url.replace(/:\d+/, ':9')

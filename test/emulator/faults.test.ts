@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { Delay, Fault } from '../../src/emulator/index.js'
+import { type Delay, EmulatorFaultError, type Fault } from '../../src/emulator/index.js'
 import { hubUnderTest, keys } from './hub-under-test.js'
 
 const activationsOf = (hub: ReturnType<typeof hubUnderTest>) =>
@@ -30,6 +30,41 @@ describe('a fault', () => {
     expect(waited).toEqual([250])
     expect(response.headers.get('content-type')).toBe('text/html')
     expect(await response.json()).toMatchObject({ status: 'inactive' })
+  })
+})
+
+describe('a fault that there cannot be', () => {
+  it.each<[string, unknown, string]>([
+    ['nothing', undefined, 'A fault names its kind. The faults are: latency, silence, '],
+    ['a kind alone', 'drop', 'A fault names its kind. '],
+    ['another kind', { kind: 'dropp' }, 'There is no fault "dropp". The faults are: latency, silence, '],
+    [
+      'another route',
+      { kind: 'drop', route: 'verfy' },
+      'The fault drop is not usable: route must be one of *, files, ',
+    ],
+    ['no field', { kind: 'latency', msec: 3 }, 'The fault latency is not usable: ms is missing.'],
+    [
+      'another field',
+      { kind: 'latency', ms: 3, time: 1 },
+      'The fault latency is not usable: time is not one of the fields kind, route, after, times, ms.',
+    ],
+    ['a number as text', { kind: 'latency', ms: '3' }, 'The fault latency is not usable: ms must be a whole number.'],
+    ['no program', { kind: 'respond', respond: 'no' }, 'The fault respond is not usable: respond must be a function.'],
+  ])('is refused when it is injected: %s', async (_, fault, sentence) => {
+    const { emulator, post } = hubUnderTest()
+    const inject = () => Reflect.apply(emulator.faults.inject, emulator.faults, [fault])
+    expect(inject).toThrow(sentence)
+    expect(inject).toThrow(EmulatorFaultError)
+    expect((await post('/license/verify')).status).toBe(200)
+  })
+
+  it.each<Fault>([
+    { kind: 'latency', ms: 0, route: undefined, after: undefined, times: undefined },
+    { kind: 'status', route: 'licenseCreate', status: 500, body: undefined },
+    { kind: 'respond', respond: (_, answer) => answer() },
+  ])('is no fault of any route, nor one with a field left undefined: %j', (fault) => {
+    expect(() => hubUnderTest().emulator.faults.inject(fault)).not.toThrow()
   })
 })
 

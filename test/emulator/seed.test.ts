@@ -83,7 +83,12 @@ describe('a seed', () => {
   })
 
   it.each<[string, unknown, string]>([
-    ['no object', 'text', 'the file must be Object, not "text"'],
+    ['no object', null, 'it must be Object, not null'],
+    [
+      'the name of its file',
+      './hub.json',
+      "it must be the parsed content of a file, JSON.parse(readFileSync('hub.json', 'utf8')), not a text",
+    ],
     ['a missing list', { signing_keys: [key], products: [] }, 'licenses is missing'],
     ['a field with a typing error', { ...seed, lisenses: [] }, 'lisenses is not a field that a seed has'],
     ['no signing key', { ...seed, signing_keys: [] }, 'signing_keys must hold at least one key'],

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createTestbed, type Testbed, type TestbedOptions } from '../../src/testing/index.js'
+import { createTestbed, type Testbed, TestbedError, type TestbedOptions } from '../../src/testing/index.js'
 
 let open: Testbed | undefined
 afterEach(() => open?.close())
@@ -84,12 +84,50 @@ describe('a testbed', () => {
     expect(bed.hub.arrivals.filter(({ status }) => status === 429)).toEqual([])
   })
 
-  it.each([{ days: -1 }, { hours: Number.NaN }, { minutes: Number.POSITIVE_INFINITY }])(
-    'moves in no other direction than forward: %j',
-    async (duration) => {
-      await expect(testbed().advance(duration)).rejects.toThrow(/Time can only move forward/)
-    },
-  )
+  const forward = 'Time can only move forward: give days, hours and minutes as numbers that are not negative.'
+  it.each<[unknown, string]>([
+    [{ days: -1 }, forward],
+    [{ hours: Number.NaN }, forward],
+    [{ minutes: Number.POSITIVE_INFINITY }, forward],
+    [{ days: 2, hours: -1 }, forward],
+    [{ days: 1e306 }, forward],
+    [{ days: '20' }, forward],
+    [{ day: 20 }, 'advance takes no "day", but days, hours, minutes.'],
+    [1000, 'advance takes an object with some of the fields days, hours, minutes.'],
+    [undefined, 'advance takes an object with some of the fields days, hours, minutes.'],
+  ])('moves in no other direction than forward, by what it knows: %j', async (duration, sentence) => {
+    const bed = testbed()
+    const before = bed.now()
+    const advanced = Reflect.apply(bed.advance, bed, [duration])
+    await expect(advanced).rejects.toThrow(new TestbedError('invalid-duration', sentence))
+    await expect(advanced).rejects.toMatchObject({ code: 'invalid-duration' })
+    expect(bed.now()).toBe(before)
+  })
+
+  it.each<[unknown, string]>([
+    [null, 'createTestbed takes an object with some of the fields product, domain, startsAt, '],
+    [{ domian: 'mysite.com' }, 'createTestbed takes no "domian", but product, domain, startsAt, '],
+    [{ startsAt: '2026-01-15' }, 'The value of startsAt must be a time in epoch milliseconds.'],
+    [{ startsAt: 9e15 }, 'The value of startsAt must be a time in epoch milliseconds.'],
+    [{ pinned: 'no' }, 'The value of pinned must be true or false.'],
+  ])('takes no option that it does not know: %j', (options, sentence) => {
+    const create = () => Reflect.apply(createTestbed, undefined, [options])
+    expect(create).toThrow(sentence)
+    expect(create).toThrow(expect.objectContaining({ name: 'TestbedError', code: 'invalid-option' }))
+  })
+
+  it.each<[unknown, string, string]>([
+    [{ feature: ['a'] }, 'invalid-grant', 'grantLicense takes no "feature", but tier, features, expiresInDays, '],
+    ['business', 'invalid-grant', 'grantLicense takes an object with some of the fields tier, features, '],
+    [{ expiresInDays: '30' }, 'invalid-grant', 'The value of expiresInDays must be a number, or null for a lifetime '],
+    [{ features: 'checkout' }, 'invalid-license', 'features must be Array'],
+  ])('sells no license that there cannot be: %j', async (grant, code, sentence) => {
+    const bed = testbed()
+    const sold = Reflect.apply(bed.grantLicense, bed, [grant])
+    await expect(sold).rejects.toThrow(sentence)
+    await expect(sold).rejects.toMatchObject({ code })
+    expect(bed.hub.licenses()).toEqual([])
+  })
 
   it('cannot be set up with an option that no client takes', () => {
     expect(() => testbed({ domain: 'not a domain' })).toThrow(/not a domain/)

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path'
 import { Argument, type Command } from 'commander'
-import type { LicenseClient } from '../../index.js'
+import type { ComponentClient, LicenseClient } from '../../index.js'
 import { type ClientOptionValues, readClientOptions, withClientOptions } from '../client-options.js'
 import { CommandError } from '../command-error.js'
 import { downloadReporter } from '../download-reporter.js'
@@ -45,8 +45,10 @@ export function addComponents(program: Command, perform: Perform): void {
     .command('components')
     .summary('list, install, update and roll back components')
     .description('Works on the components of the product. Each is installed in a directory of its own, DIR/SLUG.')
-    .addArgument(new Argument('<action>', 'what to do').choices([...onAll, ...onOne]))
+    // Its absence is told below, in words that say what to do.
+    .addArgument(new Argument('[action]', 'what to do').choices([...onAll, ...onOne]))
     .argument('[slug]', 'the component')
+    .usage('[options] <action> [slug]')
     .addHelpText('after', actions)
   withTextOption(command, {
     flags: '--to <directory>',
@@ -58,21 +60,31 @@ export function addComponents(program: Command, perform: Perform): void {
     description: 'for check: ask the hub however fresh its last answer is',
     variable: 'FLAVOR_LICENSE_FRESH',
   })
-  withClientOptions(command).action((action: string, slug: string | undefined, values: ComponentsValues) =>
-    perform((terminal) =>
-      onLicense(values, terminal, async ({ client, colors, now }) => {
+  withClientOptions(command).action((action: string | undefined, slug: string | undefined, values: ComponentsValues) =>
+    perform(async (terminal) => {
+      if (action === undefined) {
+        const sentence = 'Name what to do, such as list; flavor-license components --help says what there is.'
+        throw new CommandError('missing-argument', sentence)
+      }
+      return onLicense(values, terminal, async ({ client, colors, now }) => {
         const outcome = await act(client, action, slug, values, terminal)
+        const isBare = outcome.outcome === 'current' && !('component' in outcome) && (await hasNone(client.components))
         return {
           exitCode: outcome.outcome === 'updated' ? updatedExitCode(outcome) : outcomeExitCode(outcome.outcome),
           json: outcome,
-          text: renderComponents(outcome, now(), colors),
+          text: isBare ? 'No component is installed here.' : renderComponents(outcome, now(), colors),
         }
-      }),
-    ),
+      })
+    }),
   )
 }
 
-function act(
+async function hasNone(components: ComponentClient): Promise<boolean> {
+  const { items } = await components.installed()
+  return items.length === 0
+}
+
+async function act(
   { components }: LicenseClient,
   action: string,
   slug: string | undefined,
@@ -91,6 +103,7 @@ function act(
   if (!isOneOf(onOne, action) || slug === undefined) {
     throw new CommandError('missing-component', 'Name a component; flavor-license components available lists them.')
   }
+  if (action !== 'download') await requirePlace(components, slug, directory)
   const onProgress = downloadReporter(terminal, slug)
   switch (action) {
     case 'download':
@@ -102,6 +115,15 @@ function act(
     case 'remove':
       return components[action](slug, place)
   }
+}
+
+/** Without a directory, only a component that is somewhere already has a place. */
+async function requirePlace(components: ComponentClient, slug: string, directory: string | undefined): Promise<void> {
+  if (directory !== undefined) return
+  const { items } = await components.installed()
+  if (items.some((item) => item.slug === slug)) return
+  const sentence = `Name the directory that components are to be in: --to DIRECTORY (or ${variable}).`
+  throw new CommandError('missing-option', sentence)
 }
 
 /** Beside the records where those have a place of their own; else where the component is already. */

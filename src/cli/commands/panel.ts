@@ -4,7 +4,7 @@ import { type ClientOptionValues, withClientOptions } from '../client-options.js
 import { CommandError } from '../command-error.js'
 import { environmentText } from '../environment.js'
 import { onLicense } from '../license-command.js'
-import { withTextOption } from '../option.js'
+import { wantsJson, withTextOption } from '../option.js'
 import { openBrowser } from '../panel/open-browser.js'
 import { servePanel } from '../panel/serve-panel.js'
 import { createPanelSession } from '../panel/session.js'
@@ -18,13 +18,14 @@ interface PanelValues extends ClientOptionValues {
   readonly downloads?: string
   readonly components?: string
   readonly open: boolean
+  readonly json?: boolean
 }
 
 const componentsVariable = 'FLAVOR_LICENSE_COMPONENTS'
 
 const notes = `
-Prints one line of JSON when it is ready, {"url", "pid"}. The address works once, for one browser. SIGTERM and SIGINT
-stop it.
+Prints its address when it is ready; with --json, one line {"url", "pid"}. The address works once, for one browser.
+SIGTERM and SIGINT stop it.
 
 Examples:
   $ flavor-license panel --product flavor-starter --product-version 1.4.2 --domain mysite.com
@@ -61,7 +62,11 @@ export function addPanel(program: Command, perform: Perform): void {
           const port = readPort(values.port)
           const stopped = untilAskedToStop()
           const panel = await listenOn(port, () => servePanel(client, createPanelSession(), port, terms))
-          terminal.stdout.write(`${JSON.stringify({ url: panel.address, pid: process.pid })}\n`)
+          const ready = { url: panel.address, pid: process.pid }
+          const json = wantsJson(values.json ?? false, terminal.env)
+          terminal.stdout.write(
+            `${json ? JSON.stringify(ready) : `The panel is ready, for one browser: ${ready.url}`}\n`,
+          )
           if (values.open && !(await openBrowser(panel.address))) {
             terminal.stderr.write('No browser could be opened. Open the address by hand.\n')
           }

@@ -24,6 +24,11 @@ export const credentialsHelp: string = `
 Credentials are never written on the line. They come from ${variables.email} and ${variables.password}, or from
 ${variables.apiKey}, but not from both, else from the login that "portal login" has left in the directory.`
 
+/** What to do where the portal wants a login. */
+export const loginAdvice: string =
+  `set ${variables.email} and ${variables.password}, without ${variables.apiKey}; ` +
+  '"flavor-license portal login" keeps the login for the next commands'
+
 export function withPortalOptions(command: Command): Command {
   withTextOption(command, {
     flags: '--hub <url>',

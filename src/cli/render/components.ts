@@ -81,7 +81,7 @@ function listRow(item: ComponentOnMachine | ListedItem): Row {
     return [item.slug, `${item.version} ${item.state === 'in-place' ? '' : `(${item.state}) `}${item.path}`]
   const notes = [
     item.installedVersion === null ? undefined : `installed: ${item.installedVersion}`,
-    item.entitled === false ? `needs a ${item.requiredTier} license` : undefined,
+    item.entitled === false ? `needs a license of the tier ${item.requiredTier}` : undefined,
   ].filter((note) => note !== undefined)
   return [item.slug, [`${item.name} ${item.version}`, ...notes].join(', ')]
 }

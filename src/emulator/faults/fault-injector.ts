@@ -2,10 +2,16 @@ import type { ServedRoute } from '../http/route-table.js'
 import type { Answer } from './answer.js'
 import { applyFault, type FaultContext } from './apply-fault.js'
 import type { Fault } from './fault.js'
+import { faultSchemas } from './fault-schema.js'
+import { readFault } from './read-fault.js'
 
 /** Makes requests go wrong on purpose. */
 export interface FaultInjector {
-  /** Adds a fault. Several that hit one request are applied in the order of injection, the first one outermost. */
+  /**
+   * Adds a fault. Several that hit one request are applied in the order of injection, the first one outermost.
+   *
+   * @throws EmulatorFaultError (`invalid-fault`) when there is no such fault, or a field is not what it can be.
+   */
   inject(fault: Fault): void
   /** Forgets every fault that is not spent. */
   clear(): void
@@ -27,7 +33,9 @@ interface ArmedFault {
 export function createFaultPipeline(hub: FaultyHub): FaultPipeline {
   let armed: readonly ArmedFault[] = []
   return {
-    inject: (fault) => {
+    inject: (given) => {
+      // A slip of the pen would never hit, and the test that relies on it would pass.
+      const fault = readFault(given, faultSchemas)
       armed = [...armed, { fault, passing: fault.after ?? 0, left: fault.times ?? Number.POSITIVE_INFINITY }]
     },
     clear: () => {

@@ -1,5 +1,6 @@
 import type { PortalRendering } from '../../portal/portal-command.js'
 import type { PortalOutcome } from '../../portal/portal-exit-code.js'
+import { loginAdvice } from '../../portal/portal-options.js'
 import { renderColumns } from '../columns.js'
 import { renderDate } from '../dates.js'
 
@@ -12,6 +13,7 @@ export function renderPortalNo(outcome: PortalOutcome, { colors, now }: PortalRe
         [
           ['Reason', outcome.reason],
           ['Fields', outcome.fields?.join(', ')],
+          ['To log in', isAboutLogin(outcome.reason) ? loginAdvice : undefined],
         ],
         colors.dim,
       )
@@ -36,4 +38,8 @@ export function renderPortalNo(outcome: PortalOutcome, { colors, now }: PortalRe
     default:
       return outcome.outcome
   }
+}
+
+function isAboutLogin(reason: string): boolean {
+  return reason === 'login-required' || reason === 'login-over'
 }
