@@ -16,8 +16,7 @@ export interface ClientOptionValues {
   readonly trustedKey?: readonly string[]
 }
 
-/** The environment variables that stand in for them. */
-export const clientVariables = {
+const variables = {
   hub: 'FLAVOR_LICENSE_HUB',
   product: 'FLAVOR_LICENSE_PRODUCT',
   productVersion: 'FLAVOR_LICENSE_PRODUCT_VERSION',
@@ -30,32 +29,32 @@ export function withClientOptions(command: Command): Command {
   withTextOption(command, {
     flags: '--product <slug>',
     description: "the product's slug at the hub",
-    variable: clientVariables.product,
+    variable: variables.product,
   })
   withTextOption(command, {
     flags: '--product-version <version>',
     description: 'the version of it that is installed',
-    variable: clientVariables.productVersion,
+    variable: variables.productVersion,
   })
   withTextOption(command, {
     flags: '--domain <domain>',
     description: 'the domain that it runs on, or auto for a product without a site',
-    variable: clientVariables.domain,
+    variable: variables.domain,
   })
   withTextOption(command, {
     flags: '--hub <url>',
     description: "the hub's base URL, /api/v1 included; FlavorTeam's unless given",
-    variable: clientVariables.hub,
+    variable: variables.hub,
   })
   withRepeatedOption(command, {
     flags: '--trusted-key <kid=base64url>',
     description: 'a public key of the hub, by its id',
-    variable: clientVariables.trustedKey,
+    variable: variables.trustedKey,
   })
   withTextOption(command, {
     flags: '--directory <directory>',
     description: "where license records are kept; this user's data directory unless given",
-    variable: clientVariables.directory,
+    variable: variables.directory,
   })
   withJsonFlag(command)
   return command
@@ -66,8 +65,8 @@ export function readClientOptions(
   values: ClientOptionValues,
   { env, cwd }: Pick<Terminal, 'env' | 'cwd'>,
 ): LicenseClientOptions {
-  const given = (name: Exclude<keyof typeof clientVariables, 'trustedKey'>) =>
-    values[name] ?? environmentText(env, clientVariables[name])
+  const given = (name: Exclude<keyof typeof variables, 'trustedKey'>) =>
+    values[name] ?? environmentText(env, variables[name])
   const slug = given('product')
   const version = given('productVersion')
   const domain = given('domain')
@@ -77,7 +76,7 @@ export function readClientOptions(
   const directory = given('directory')
   const keys =
     values.trustedKey ??
-    environmentText(env, clientVariables.trustedKey)
+    environmentText(env, variables.trustedKey)
       ?.split(/[\s,]+/)
       .filter(Boolean)
   return {
