@@ -39,7 +39,7 @@ export function portalClients(ask: AskPortal): PortalClients {
       }),
 
     create: (order, options) =>
-      unlessWrong(textProblems({ email: order.email, name: order.name }), async () => {
+      unlessWrong(textProblems({ email: order?.email, name: order?.name }), async () => {
         const body = buildClientCreation(order)
         return created(await ask({ route: 'clientCreate', purpose: 'create clients', body, read: readClient }, options))
       }),
@@ -55,8 +55,8 @@ export function portalClients(ask: AskPortal): PortalClients {
 
     licenses: (id) =>
       pagedList(async (page, perPage, options) => {
-        const fields = idProblem(id)
-        if (fields.length > 0) return notDone(invalidInput(fields))
+        const problems = idProblem(id)
+        if (Object.keys(problems).length > 0) return notDone(invalidInput(problems))
         const query = buildListQuery(page, perPage)
         const call = { route: 'clientLicenses', purpose: 'list licenses', query, read: readLicenseList } as const
         return ask({ ...call, path: { id } }, options)

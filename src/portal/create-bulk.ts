@@ -16,9 +16,10 @@ export function createBulk(
   order: BulkOrder,
   options: PortalCallOptions | undefined,
 ): Promise<CreateBulkOutcome<PortalLicense>> {
-  const { quantity } = order
-  const problems = [...orderProblems(order), ...(Number.isSafeInteger(quantity) && quantity >= 1 ? [] : ['quantity'])]
+  const isCount = Number.isSafeInteger(order?.quantity) && order.quantity >= 1
+  const problems = { ...orderProblems(order), ...(!isCount && { quantity: 'a whole number from 1' }) }
   return unlessWrong(problems, async () => {
+    const { quantity } = order
     const items: PortalLicense[] = []
     while (items.length < quantity) {
       const size = Math.min(quantity - items.length, mostPerBulk)

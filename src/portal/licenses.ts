@@ -95,8 +95,9 @@ export function portalLicenses(ask: AskPortal): PortalLicenses {
       }),
 
     deactivateDomain(id, text, options) {
-      const parsed = parseDomainName(text)
-      return unlessWrong([...idProblem(id), ...(parsed.ok ? [] : ['domain'])], async () => {
+      const parsed = parseDomainName(typeof text === 'string' ? text : '')
+      const problems = { ...idProblem(id), ...(!parsed.ok && { domain: 'a domain such as mysite.com' }) }
+      return unlessWrong(problems, async () => {
         const path = { id, domain: parsed.ok ? parsed.domain : '' }
         const call = { route: 'licenseDeactivateDomain', purpose: 'deactivate domains', read: readRemoval } as const
         return removed('deactivated', await ask({ ...call, path }, options))

@@ -19,9 +19,14 @@ export function refused(reason: PortalRefusal, message: string = portalRefusalMe
   return { outcome: 'refused', reason, message }
 }
 
+/** What each wrong field of the input must be, by its name: the end of a sentence, such as `a whole number`. */
+export type InputProblems = Readonly<Record<string, string>>
+
 /** Said without asking the hub. */
-export function invalidInput(fields: readonly string[]): PortalRefused {
-  return { outcome: 'refused', reason: 'invalid-input', message: invalidInputMessage(fields), fields }
+export function invalidInput(problems: InputProblems): PortalRefused {
+  const expected = Object.entries(problems).map(([field, expectation]) => `${field} must be ${expectation}`)
+  const message = `Some of the input is not valid: ${expected.join('; ')}.`
+  return { outcome: 'refused', reason: 'invalid-input', message, fields: Object.keys(problems) }
 }
 
 export function deferred({ reason, retryAt }: Setback, message: string = setbackMessage[reason]): Deferred {

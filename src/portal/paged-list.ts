@@ -37,7 +37,8 @@ export function pagedList<Item extends { readonly id: number }>(fetchPage: Fetch
   async function page(options: PageOptions = {}): Promise<PageOutcome<Item>> {
     const { page: number = pageDefaults.page, perPage = pageDefaults.per_page } = options
     const wrong = Object.entries({ page: number, perPage }).filter(([, value]) => !isCount(value))
-    if (wrong.length > 0) return invalidInput(wrong.map(([name]) => name))
+    if (wrong.length > 0)
+      return invalidInput(Object.fromEntries(wrong.map(([name]) => [name, 'a whole number from 1'])))
     const reply = await fetchPage(number, perPage, options)
     return reply.ok ? toPage(reply.answer, number, perPage) : reply.outcome
   }

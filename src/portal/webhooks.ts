@@ -7,6 +7,7 @@ import { webhookEventNames } from '../protocol/wire/portal/webhook.js'
 import type { AskPortal } from './ask-portal.js'
 import { idProblem, unlessWrong } from './input.js'
 import type { PortalCallOptions } from './options.js'
+import type { InputProblems } from './outcomes.js'
 import { type PortalList, pagedList } from './paged-list.js'
 import { created, removed } from './results.js'
 
@@ -43,8 +44,13 @@ export function portalWebhooks(ask: AskPortal): PortalWebhooks {
   }
 }
 
-function orderProblems({ url, events }: WebhookOrder): readonly string[] {
-  const isUrl = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+/** A program without types may leave the order out. */
+function orderProblems(order: WebhookOrder | null | undefined): InputProblems {
+  const { url, events }: Partial<WebhookOrder> = order ?? {}
+  const isUrl = url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
   const isList = Array.isArray(events) && events.length > 0 && events.every((name) => webhookEventNames.includes(name))
-  return [...(isUrl ? [] : ['url']), ...(isList ? [] : ['events'])]
+  return {
+    ...(!isUrl && { url: 'a URL that begins with https:// or http://' }),
+    ...(!isList && { events: `a list of at least one of ${webhookEventNames.join(', ')}` }),
+  }
 }

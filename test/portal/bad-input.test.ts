@@ -63,8 +63,48 @@ describe('input that cannot be right', () => {
       outcome: 'refused',
       reason: 'invalid-input',
       fields,
-      message: `The value of ${fields.join(', ')} is not valid. Correct it, then try again.`,
+      message: expect.stringMatching(
+        new RegExp(`not valid: ${fields.map((name) => `${name} must be .+`).join('; ')}[.]$`),
+      ),
     })
+    expect(hub.asked).toEqual([])
+  })
+
+  const wholeNumber = 'a whole number that is not negative'
+  it.each<[string, (portal: PortalUnderTest) => readonly [object, (...given: never) => unknown], string]>([
+    ['a license', ({ licenses }) => [licenses, licenses.create], `productId must be ${wholeNumber}`],
+    [
+      'many licenses',
+      ({ licenses }) => [licenses, licenses.createBulk],
+      `productId must be ${wholeNumber}; quantity must be a whole number from 1`,
+    ],
+    [
+      'a client',
+      ({ clients }) => [clients, clients.create],
+      'email must be a text that is not empty; name must be a text that is not empty',
+    ],
+    ['an API key', ({ apiKeys }) => [apiKeys, apiKeys.create], 'name must be a text that is not empty'],
+    [
+      'a webhook',
+      ({ webhooks }) => [webhooks, webhooks.create],
+      'url must be a URL that begins with https:// or http://; events must be a list of at least one of license.created, ',
+    ],
+    [
+      'the end of an activation',
+      ({ licenses }) => [licenses, licenses.deactivateDomain],
+      `id must be ${wholeNumber}; domain`,
+    ],
+  ])('of a program without types: %s without anything is told what it must be', async (_, method, sentence) => {
+    const hub = scriptedHub(() => ({ status: 500 }))
+    const portal = portalUnderTest({ auth: { email: 'shop@example.com', password: 'p' } }, { transport: hub })
+    const [owner, call] = method(portal)
+    for (const nothing of [undefined, null]) {
+      expect(await Reflect.apply(call, owner, [nothing])).toMatchObject({
+        outcome: 'refused',
+        reason: 'invalid-input',
+        message: expect.stringContaining(`Some of the input is not valid: ${sentence}`),
+      })
+    }
     expect(hub.asked).toEqual([])
   })
 
