@@ -139,7 +139,7 @@ export interface EmulatorOptions {
    * @defaultValue none
    */
   readonly releases?: string | undefined
-  /** Endpoints at other paths or under other budgets: what the client's `hub.routes` option takes. */
+  /** Endpoints at other paths or under other budgets: those whose paths the client is given by `hub.routes`. */
   readonly routes?: Readonly<Partial<Record<RouteName, Route>>> | undefined
   /** Endpoints of the portal at other paths or under other budgets. */
   readonly portalRoutes?: Readonly<Partial<Record<PortalRouteName, PortalRoute>>> | undefined

@@ -171,7 +171,7 @@ describe('what the hub refuses', () => {
       outcome: 'refused',
       reason: 'invalid-input',
       fields: ['productId', 'expiresAt'],
-      message: 'The value of productId, expiresAt is not valid. Correct it, then try again.',
+      message: 'The values of productId, expiresAt are not valid. Correct them, then try again.',
     })
     expect(JSON.stringify(outcome)).not.toMatch(/FLVR|horse/)
   })

@@ -55,7 +55,10 @@ export function loginNeededMessage(what: string): string {
 /** What is wrong with the input, by the names of its fields. Never what was submitted. */
 export function invalidInputMessage(fields: readonly string[]): string {
   if (fields.length === 0) return portalRefusalMessage['invalid-input']
-  return `The value of ${fields.join(', ')} is not valid. Correct it, then try again.`
+  const named = fields.join(', ')
+  return fields.length === 1
+    ? `The value of ${named} is not valid. Correct it, then try again.`
+    : `The values of ${named} are not valid. Correct them, then try again.`
 }
 
 /** Why nobody is logged in for the time being. */

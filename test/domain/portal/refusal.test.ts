@@ -9,8 +9,9 @@ describe('a refusal of the portal', () => {
 
   it('names the fields that are wrong, where it knows them', () => {
     expect(invalidInputMessage(['productId', 'tier'])).toBe(
-      'The value of productId, tier is not valid. Correct it, then try again.',
+      'The values of productId, tier are not valid. Correct them, then try again.',
     )
+    expect(invalidInputMessage(['tier'])).toBe('The value of tier is not valid. Correct it, then try again.')
     expect(invalidInputMessage([])).toBe(portalRefusalMessage['invalid-input'])
   })
 
